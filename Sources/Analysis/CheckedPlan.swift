@@ -1,0 +1,259 @@
+import Diagnostics
+import Expressions
+import Microsoft
+import Plan
+
+/// A plan whose names are resolved, whose types fit and whose phases can be walked, for one environment.
+///
+/// Emitters take this and nothing else: what they would have to ask again is already in its types.
+public struct CheckedPlan: Sendable {
+    public let name: String
+    public let title: String
+    public let because: String?
+    /// The environment whose values were filled in; nil for a plan without environments.
+    public let environment: String?
+    public let tenantID: String
+    public let domain: String
+    /// Who is mailed when a job is in quarantine.
+    public let notify: String?
+    public let sources: [CheckedSource]
+    public let extensions: [CheckedAttribute]
+    public let agents: [CheckedAgent]
+    public let connectors: [CheckedConnector]
+    public let mappings: [CheckedMapping]
+    public let phases: [CheckedPhase]
+    public let legacy: Legacy?
+    public let acceptances: [Acceptance]
+    public let nameSpan: Span
+
+    /// The URN of the SCIM extension in which the plan's own attributes travel.
+    public var customURN: String { SCIMSlot.customURN(plan: name) }
+
+    public func mapping(_ name: String) -> CheckedMapping? { mappings.first { $0.name == name } }
+}
+
+/// An attribute of a system.
+public struct CheckedAttribute: Sendable, Hashable {
+    public let name: String
+    /// The name in the synchronization schema, where it differs from the one in plans.
+    public let schemaName: String
+    public let type: AttributeType
+
+    public init(name: String, schemaName: String? = nil, type: AttributeType) {
+        self.name = name
+        self.schemaName = schemaName ?? name
+        self.type = type
+    }
+}
+
+/// A source, or a consolidation of several.
+public struct CheckedSource: Sendable {
+    public let name: String
+    public let title: String
+    public let kind: SourceKind?
+    /// The attribute that identifies a person for good.
+    public let key: String
+    public let attributes: [CheckedAttribute]
+    public let plan: Source?
+    public let span: Span
+
+    public func attribute(_ name: String) -> CheckedAttribute? { attributes.first { $0.name == name } }
+}
+
+public struct CheckedAgent: Sendable {
+    public let name: String
+    public let title: String
+    public let server: String
+    public let port: Int
+    public let hasAuthorityCertificate: Bool
+    public let span: Span
+}
+
+/// What happens to an object in a target when its person leaves.
+public enum HostFlow: Sendable, Hashable {
+    case none
+    case delete
+    /// The Boolean attribute that is set.
+    case set(String)
+}
+
+public struct CheckedConnector: Sendable {
+    public enum Target: Sendable {
+        case sql(SQLTarget)
+        case powershell(PowerShellTarget)
+        case ldap(LDAPTarget)
+        case webService(project: String, server: String, port: Int?, user: String, password: SecretName)
+        case ecma2(library: String, takenFrom: String?)
+        case scim(url: String)
+        case activeDirectory(domain: String, container: String)
+    }
+
+    public struct SQLTarget: Sendable {
+        public let dialect: SQLDialect
+        public let rehearsal: SQLDialect?
+        public let server: String
+        public let database: String
+        public let table: String
+        /// The view that MIM's management agent reads.
+        public let view: String?
+        public let user: String
+        /// nil: Windows authentication.
+        public let password: SecretName?
+        public let reader: String?
+    }
+
+    public struct PowerShellTarget: Sendable {
+        public let service: String
+        public let user: String
+        public let password: SecretName
+        /// Attribute → the reference that the script finds by it.
+        public let lookups: [(attribute: String, reference: String)]
+    }
+
+    public struct LDAPTarget: Sendable {
+        public enum Security: String, Sendable {
+            case tls, startTLS = "start-tls", none
+        }
+
+        public let directory: LDAPDirectory
+        public let server: String
+        public let port: Int
+        public let security: Security
+        public let baseDN: String
+        public let container: String
+        public let user: String
+        public let password: SecretName
+    }
+
+    public let name: String
+    public let title: String
+    public let because: String?
+    public let kind: ConnectorKind
+    /// Its name in the ECMA host: letters and digits, case kept.
+    public let hostName: String
+    public let agent: CheckedAgent?
+    public let objectType: String
+    public let anchor: String
+    public let attributes: [CheckedAttribute]
+    public let token: SecretName?
+    public let autosyncMinutes: Int
+    public let pageSize: Int
+    public let onDisable: HostFlow
+    public let onDelete: HostFlow
+    public let target: Target
+    public let span: Span
+
+    public func attribute(_ name: String) -> CheckedAttribute? { attributes.first { $0.name == name } }
+}
+
+/// What a mapping connects.
+public enum System: Sendable {
+    case source(CheckedSource)
+    case entra
+    case connector(CheckedConnector)
+
+    public var name: String {
+        switch self {
+        case .source(let source): source.name
+        case .entra: "entra"
+        case .connector(let connector): connector.name
+        }
+    }
+
+    public var title: String {
+        switch self {
+        case .source(let source): source.title
+        case .entra: "Microsoft Entra ID"
+        case .connector(let connector): connector.title
+        }
+    }
+}
+
+public struct CheckedAttributeMapping: Sendable {
+    public enum Value: Sendable {
+        case direct(CheckedAttribute)
+        case constant(String)
+        case expression(Expression)
+    }
+
+    public let target: CheckedAttribute
+    public let value: Value
+    public let onCreate: Bool
+    public let defaultValue: String?
+    /// 0: not a matching attribute; 1, 2, … the order in which matches are tried.
+    public let matchingPriority: Int
+    public let because: String?
+    public let span: Span
+}
+
+public struct CheckedMapping: Sendable {
+    public let name: String
+    public let title: String
+    public let because: String?
+    public let from: System
+    public let to: System
+    public let via: Via
+    public let attributes: [CheckedAttributeMapping]
+    public let scope: [ScopeGroup]
+    /// Which rows are leavers; the sender works it out, because Entra's mappings see no clock.
+    public let leavers: [ScopeGroup]
+    public let deletionThreshold: Int?
+    public let span: Span
+
+    /// From HR into Entra or Active Directory.
+    public var isInbound: Bool {
+        if case .source = from { true } else { false }
+    }
+
+    public var connector: CheckedConnector? {
+        if case .connector(let connector) = to { connector } else { nil }
+    }
+}
+
+public struct CheckedPhase: Sendable {
+    /// From 1.
+    public let number: Int
+    public let name: String
+    public let title: String
+    public let because: String?
+    public let starts: [CheckedMapping]
+    /// Mappings that end, by name.
+    public let stopsMappings: [CheckedMapping]
+    /// Agents of MIM that end; all of them where the plan says `legacy`.
+    public let stopsAgents: [Legacy.Agent]
+    public let retiresMIM: Bool
+    public let redirects: [(agent: Legacy.Agent, connector: CheckedConnector)]
+    /// Connectors that are needed for the first time.
+    public let newConnectors: [CheckedConnector]
+    /// Agents that are needed for the first time.
+    public let newAgents: [CheckedAgent]
+    public let pilot: [Phase.PilotStep]
+    public let checks: [String]
+    public let span: Span
+
+    /// `1-hr-direct`
+    public var folder: String { "\(number)-\(name)" }
+}
+
+/// The LDAP servers that Microsoft lists for the Generic LDAP connector, as far as anchors go (MIMDocs: generic LDAP).
+public enum LDAPDirectory: String, Sendable, CaseIterable {
+    case adLDS = "ad-lds"
+    case openLDAP = "openldap"
+    case directory389 = "389-directory"
+    case apache = "apache-directory"
+    case tivoli = "ibm-tivoli"
+    case isode
+    case eDirectory = "edirectory"
+    case openDJ = "opendj"
+    case oracleDSEE = "oracle-dsee"
+    case radiantOne = "radiantone"
+
+    /// The anchor that the connector takes for this server.
+    public var anchor: String {
+        switch self {
+        case .adLDS: "objectGUID"
+        case .eDirectory: "GUID"
+        default: "-dn-"
+        }
+    }
+}

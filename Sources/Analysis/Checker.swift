@@ -1,0 +1,193 @@
+import Diagnostics
+import Expressions
+import Microsoft
+import Plan
+
+/// Plan → ``CheckedPlan``: resolves names, compares types, walks the phases. Each kind of check is a file of its own.
+struct Checker {
+    let plan: Plan
+    var report = Report()
+
+    /// nil when something is missing without which there is no plan; the reasons are in the report.
+    static func check(_ plan: Plan, today: String?, into report: inout Report) -> CheckedPlan? {
+        var checker = Checker(plan: plan)
+        let result = checker.run(today: today)
+        report.add(contentsOf: checker.report)
+        return result
+    }
+
+    private mutating func run(today: String?) -> CheckedPlan? {
+        checkHeader()
+        let sources = checkSources()
+        let extensions = checkExtensions()
+        let agents = checkAgents()
+        let legacyAgents = checkLegacy()
+        var connectors = checkConnectors(agents: agents)
+        let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)
+        checkDeprovisioning(sources: sources, connectors: connectors)
+        checkConnectorsAgainstMappings(connectors, mappings)
+        let phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
+        checkAcceptances(today: today)
+
+        guard let name = plan.name, let tenant = plan.tenant, let id = tenant.id, let domain = tenant.domain else { return nil }
+        return CheckedPlan(
+            name: name.value, title: plan.title ?? name.value, because: plan.because, environment: plan.environment,
+            tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources, extensions: extensions,
+            agents: agents, connectors: connectors, mappings: mappings, phases: phases, legacy: plan.legacy,
+            acceptances: plan.accepts, nameSpan: name.span)
+    }
+
+    private mutating func checkHeader() {
+        guard plan.isComplete else { return }
+        if plan.name == nil { report.add(.missingHeader("name", "name: contoso")) }
+        if plan.tenant == nil { report.add(.missingHeader("tenant", "tenant: {id: ${tenantId}, domain: ${domain}}")) }
+    }
+
+    /// A name that can't be resolved. Silent where a part of the plan could not be read: it may be in there.
+    mutating func unknownName(_ name: Spanned<String>, _ what: String, known: [String]) {
+        guard plan.isComplete else { return }
+        report.add(.unknownName(name.value, name.span, what: what, known: known))
+    }
+
+    // MARK: Sources, extensions, agents
+
+    private mutating func checkSources() -> [CheckedSource] {
+        var result: [CheckedSource] = []
+        for source in plan.sources {
+            let attributes = source.attributes.map { CheckedAttribute(name: $0.name.value, type: $0.type.value) }
+            for attribute in source.attributes {
+                guard case .reference(let system) = attribute.type.value.base else { continue }
+                if system != source.name.value, !plan.sources.contains(where: { $0.name.value == system }) {
+                    unknownName(Spanned(system, attribute.type.span), "source", known: plan.sources.map(\.name.value))
+                }
+            }
+            if let key = source.key {
+                if let attribute = source.attributes.first(where: { $0.name.value == key.value }) {
+                    if attribute.type.value.isOptional || attribute.type.value.isMultiValued {
+                        report.add(.keyMayBeAbsent(key, attribute.type.span))
+                    }
+                } else {
+                    unknownName(key, "attribute of `\(source.name.value)`", known: attributes.map(\.name))
+                }
+            }
+            result.append(CheckedSource(
+                name: source.name.value, title: source.notes.title ?? source.name.value, kind: source.kind?.value,
+                key: source.key?.value ?? "", attributes: attributes, plan: source, span: source.span))
+        }
+        for consolidation in plan.consolidations {
+            if let checked = checkConsolidation(consolidation, among: result) { result.append(checked) }
+        }
+        return result
+    }
+
+    private mutating func checkConsolidation(_ item: Consolidation, among sources: [CheckedSource]) -> CheckedSource? {
+        let known = sources.map(\.name)
+        var parts: [CheckedSource] = []
+        for name in item.from {
+            if let source = sources.first(where: { $0.name == name.value }) {
+                parts.append(source)
+            } else {
+                unknownName(name, "source", known: known)
+            }
+        }
+        for name in item.precedence + item.samePerson.map(\.source) where !item.from.contains(where: { $0.value == name.value }) {
+            unknownName(name, "source of this consolidation", known: item.from.map(\.value))
+        }
+        for (source, attribute) in item.samePerson {
+            if let part = parts.first(where: { $0.name == source.value }), part.attribute(attribute.value) == nil {
+                unknownName(attribute, "attribute of `\(part.name)`", known: part.attributes.map(\.name))
+            }
+        }
+        guard let first = parts.first else { return nil }
+        // One person has what any of the sources gives; what not every source has may be absent.
+        var attributes: [CheckedAttribute] = []
+        for part in parts {
+            for attribute in part.attributes where !attributes.contains(where: { $0.name == attribute.name }) {
+                let same = parts.compactMap { $0.attribute(attribute.name) }
+                var type = attribute.type
+                if case .string = type.base {
+                    let lengths = same.map(\.type.maxLength)
+                    type.base = .string(maxLength: lengths.contains(nil) ? nil : lengths.compactMap { $0 }.max())
+                }
+                type.isOptional = same.count < parts.count || same.contains { $0.type.isOptional }
+                attributes.append(CheckedAttribute(name: attribute.name, type: type))
+            }
+        }
+        let key = item.samePerson.first { $0.source.value == first.name }?.attribute.value ?? first.key
+        return CheckedSource(
+            name: item.name.value, title: item.notes.title ?? item.name.value, kind: nil, key: key, attributes: attributes, plan: nil,
+            span: item.span)
+    }
+
+    private mutating func checkExtensions() -> [CheckedAttribute] {
+        plan.extensions.map { item in
+            if EntraUserAttribute.named(item.name.value) != nil { report.add(.extensionShadows(item.name)) }
+            let type = item.type.value
+            switch type.base {
+            case .string(let length):
+                if length ?? .max > 256 { report.add(.extensionTooLong(item.type.span, length)) }
+            case .date, .reference, .binary:
+                report.add(.extensionType(item.type))
+            case .integer, .boolean, .datetime:
+                break
+            }
+            if type.isMultiValued { report.add(.extensionMultiValued(item.type.span)) }
+            // The number in the middle is the application that owns the extensions; it is known when the bundle runs.
+            return CheckedAttribute(
+                name: item.name.value, schemaName: "extension_${extensionAppId}_\(item.name.value)", type: type.optional)
+        }
+    }
+
+    private mutating func checkAgents() -> [CheckedAgent] {
+        plan.agents.map { agent in
+            CheckedAgent(
+                name: agent.name.value, title: agent.notes.title ?? agent.name.value, server: agent.server?.value ?? "",
+                port: agent.port?.value ?? ECMAHost.defaultPort, hasAuthorityCertificate: agent.certificate?.value == .authority,
+                span: agent.span)
+        }
+    }
+
+    // MARK: Legacy
+
+    private mutating func checkLegacy() -> [Legacy.Agent] {
+        guard let legacy = plan.legacy else { return [] }
+        let names = legacy.agents.map(\.name.value)
+        for name in legacy.imports.map(\.agent) + legacy.exports.map(\.agent) where !names.contains(name.value) {
+            unknownName(name, "management agent", known: names)
+        }
+        return legacy.agents
+    }
+
+    // MARK: Acceptances
+
+    private mutating func checkAcceptances(today: String?) {
+        for acceptance in plan.accepts {
+            if let finding = acceptance.finding, Rule.named(finding.value) == nil {
+                unknownName(finding, "finding", known: Rule.all.map(\.code))
+            }
+            if let until = acceptance.until, let today, until.value < today { report.add(.acceptanceEnded(until)) }
+            if let finding = acceptance.finding, let at = acceptance.at, plan.isComplete, Rule.named(finding.value) != nil,
+                !usedAcceptances.contains(AcceptanceKey(code: finding.value, at: at.value))
+            {
+                report.add(.acceptanceUnused(finding.value, acceptance.span))
+            }
+        }
+    }
+
+    struct AcceptanceKey: Hashable {
+        let code: String
+        let at: String
+    }
+
+    var usedAcceptances: Set<AcceptanceKey> = []
+
+    /// Adds a finding that a person may overrule, unless the plan accepts it.
+    mutating func addUnlessAccepted(_ diagnostic: Diagnostic, at subject: String) {
+        let key = AcceptanceKey(code: diagnostic.code, at: subject)
+        if plan.accepts.contains(where: { $0.finding?.value == key.code && $0.at?.value == subject }) {
+            usedAcceptances.insert(key)
+        } else {
+            report.add(diagnostic)
+        }
+    }
+}

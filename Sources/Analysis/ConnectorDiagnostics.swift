@@ -1,0 +1,220 @@
+import Diagnostics
+import Expressions
+import Microsoft
+import Plan
+
+extension Diagnostic {
+    // MARK: Scopes and leavers
+
+    static func filterCannot(_ clause: Clause, _ what: String, help: String) -> Diagnostic {
+        Diagnostic(
+            .filterCannot, "Entra's scoping filter \(what)",
+            at: Label(clause.span, "`\(clause.attribute.value)`"),
+            help: [FixIt(help)])
+    }
+
+    static func clauseType(_ clause: Clause, _ problem: String, help: String) -> Diagnostic {
+        Diagnostic(.clauseType, "this test does not fit its attribute", at: Label(clause.span, problem), help: [FixIt(help)])
+    }
+
+    static func clauseNeverHolds(_ clause: Clause, _ reason: String) -> Diagnostic {
+        Diagnostic(
+            .clauseNeverHolds, "this clause can never hold",
+            at: Label(clause.span, reason),
+            why: "Nobody would be in scope, and whoever was before is disabled.",
+            help: [FixIt("correct the value")])
+    }
+
+    static func thresholdWithoutMail(_ threshold: Span, _ tenant: Span) -> Diagnostic {
+        Diagnostic(
+            .thresholdWithoutMail, "a deletion threshold without anyone to tell",
+            at: Label(threshold),
+            and: [Label(tenant, "the tenant says no `notify`")],
+            why: "Over the threshold the job goes into quarantine, and leavers stay enabled until somebody notices.",
+            help: [FixIt("add `notify: identity@contoso.com` to the tenant")])
+    }
+
+    // MARK: Connectors
+
+    static func badConnectorName(_ name: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .connectorName, "`\(name)` is not safe as a connector's name",
+            at: Label(span, "letters and digits only"),
+            why: "The name goes into the tenant URL, a folder and a case-sensitive path of the ECMA host.")
+    }
+
+    static func sameConnectorName(_ name: String, _ span: Span, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .connectorName, "two connectors are named `\(name)` in the ECMA host",
+            at: Label(span), and: [Label(first, "the first one")],
+            why: "Entra addresses a connector by its name.",
+            help: [FixIt("give one of them another `connector-name`")])
+    }
+
+    static func sharedToken(_ token: Spanned<SecretName>, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .sharedToken, "two connectors share the token `\(token.value.name)`",
+            at: Label(token.span), and: [Label(first, "first used here")],
+            why: "The token is unique for each application; who has one connector's must not have another's.",
+            help: [FixIt("name a token of its own")])
+    }
+
+    static func autosync(_ minutes: Spanned<Int>) -> Diagnostic {
+        Diagnostic(
+            .autosync, "the cache is refreshed every \(minutes.value) minutes",
+            at: Label(minutes.span),
+            why: "Documentation of the host's preview gives 120 minutes as the least; each refresh reads the whole target.",
+            help: [FixIt("write 120 or more", replace: minutes.span, with: "120")])
+    }
+
+    static func pageSize(_ size: Spanned<Int>) -> Diagnostic {
+        Diagnostic(
+            .pageSize, "a page of \(size.value) objects is larger than the host takes",
+            at: Label(size.span),
+            why: "The PowerShell connector is handed at most 9,999 objects per import call.",
+            help: [FixIt("write 9999 or less", replace: size.span, with: "1000")])
+    }
+
+    static func hostCannot(_ what: String, _ type: Spanned<AttributeType>) -> Diagnostic {
+        Diagnostic(
+            .hostCannot, "the ECMA host can't provision an attribute that \(what)",
+            at: Label(type.span),
+            why: "On-premises provisioning supports single-valued text, numbers, Booleans and dates only.",
+            help: [FixIt("carry a text key instead, for example string(16), and resolve it in the target")])
+    }
+
+    static func booleanAnchor(_ anchor: Spanned<String>, _ type: Span) -> Diagnostic {
+        Diagnostic(
+            .anchor, "a Boolean can't be an anchor",
+            at: Label(anchor.span), and: [Label(type, "declared here")],
+            help: [FixIt("choose an attribute that is different for every person")])
+    }
+
+    static func anchorMayBeAbsent(_ anchor: Spanned<String>, _ type: Span) -> Diagnostic {
+        Diagnostic(
+            .anchor, "the anchor `\(anchor.value)` may be absent",
+            at: Label(type, "declared optional"), and: [Label(anchor.span, "the anchor")],
+            why: "The host finds an object again by its anchor; one without it is created once more in every cycle.",
+            help: [FixIt("declare it required")])
+    }
+
+    static func anchorNotMapped(_ connector: CheckedConnector, _ mapping: CheckedMapping) -> Diagnostic {
+        Diagnostic(
+            .anchor, "mapping `\(mapping.name)` gives the anchor `\(connector.anchor)` no value",
+            at: Label(mapping.span), and: [Label(connector.span, "its connector")],
+            why: "A new object without an anchor is refused.",
+            help: [FixIt("map it from an attribute that never changes: match: {objectId: \(connector.anchor)}")])
+    }
+
+    static func mutableAnchor(_ connector: CheckedConnector, _ source: CheckedAttribute, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .mutableAnchor, "the anchor of `\(connector.name)` comes from `\(source.name)`, which changes when people marry or move",
+            at: Label(span),
+            why: "Renames are not supported: a person with a new name becomes a second object, and the first is left behind.",
+            help: [FixIt("take objectId or employeeId"), acceptance("mutable-anchor", "\(connector.name).\(connector.anchor)")])
+    }
+
+    static func dnNotMapped(_ connector: CheckedConnector, _ mapping: CheckedMapping) -> Diagnostic {
+        Diagnostic(
+            .anchor, "mapping `\(mapping.name)` gives no `-dn-`",
+            at: Label(mapping.span), and: [Label(connector.span, "an LDAP directory")],
+            why: "The distinguished name says where a person is created; no default exists.",
+            help: [FixIt("add -dn-: {expression: 'Join(\"\", \"CN=\", [employeeId], \",OU=People,DC=…\")', apply: on-create}")])
+    }
+
+    static func dnNotOnCreate(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            .anchor, "`-dn-` is written on creation only",
+            at: Label(span, "applied always"),
+            why: "A changed distinguished name is a rename, which on-premises provisioning does not do.",
+            help: [FixIt("add `apply: on-create`")])
+    }
+
+    static func attributeNotFed(_ attribute: CheckedAttribute, _ connector: CheckedConnector) -> Diagnostic {
+        Diagnostic(
+            .attributeNotFed, "nothing writes `\(attribute.name)` of `\(connector.name)`",
+            at: Label(connector.span, "declared in this connector"),
+            why: "It would stay empty for everyone.",
+            help: [FixIt("map it, or drop it from the connector"), acceptance("attribute-not-fed", "\(connector.name).\(attribute.name)")])
+    }
+
+    static func unusedConnector(_ connector: CheckedConnector) -> Diagnostic {
+        Diagnostic(
+            .unusedConnector, "no mapping leads to `\(connector.name)`",
+            at: Label(connector.span),
+            help: [FixIt("add a mapping with `to: \(connector.name)`, or remove the connector")])
+    }
+
+    static func badHostFlow(_ text: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .badWord, "`\(text.value)` does not say what happens in the target", at: Label(text.span),
+            help: [FixIt("write `nothing`, `delete`, or `set` and a Boolean attribute")])
+    }
+
+    static func badTableName(_ name: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .tableName, "`\(name.value)` is not a table name",
+            at: Label(name.span),
+            help: [FixIt("write schema.table, for example dbo.HRStaging; the database has a key of its own")])
+    }
+
+    static func sqlAuthentication(_ user: Spanned<String>, isWindows: Bool) -> Diagnostic {
+        Diagnostic(
+            .sqlAuthentication, isWindows ? "a Windows account needs no password here" : "a SQL login needs a password",
+            at: Label(user.span, isWindows ? "a backslash makes it a Windows account" : "without a backslash it is a SQL login"),
+            why: "The DSN says Trusted_Connection for Windows accounts; the connector types user and password for the others.",
+            help: [FixIt(isWindows ? "remove `password`" : "add password: {secret: ECMA_SQL_PASSWORD}, or write DOMAIN\\account")])
+    }
+
+    static func mimAddress(_ service: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .mimAddress, "this is not the address of the MIM Service",
+            at: Label(service.span),
+            why: "Windows PowerShell reaches it at port 5725 over http; the messages themselves are signed and encrypted.",
+            help: [FixIt("write http://HOST:5725")])
+    }
+
+    static func unknownDirectory(_ name: Spanned<String>) -> Diagnostic {
+        let known = LDAPDirectory.allCases.map(\.rawValue)
+        let lower = name.value.lowercased()
+        let isAD = lower == "ad" || lower == "active-directory" || lower == "ad-ds"
+        let near = isAD ? nil : nearest(to: name.value, among: known)
+        return Diagnostic(
+            .unknownDirectory, isAD ? "Active Directory is no target of the LDAP connector" : "`\(name.value)` is no directory that the connector knows",
+            at: Label(name.span),
+            why: isAD ? "Entra Connect or Cloud Sync would carry the accounts back: a loop that Microsoft does not support." : nil,
+            help: [
+                isAD ? FixIt("use a connector of kind active-directory")
+                    : near.map { FixIt("did you mean `\($0)`?", replace: name.span, with: $0) } ?? FixIt("write one of \(known.joined(separator: ", "))")
+            ])
+    }
+
+    static func ldapAnchor(_ anchor: Spanned<String>, _ directory: LDAPDirectory) -> Diagnostic {
+        Diagnostic(
+            .anchor, "the anchor of \(directory.rawValue) is `\(directory.anchor)`",
+            at: Label(anchor.span),
+            why: "The Generic LDAP connector has one anchor for each kind of server.",
+            help: [FixIt("write `\(directory.anchor)`", replace: anchor.span, with: directory.anchor)])
+    }
+
+    static func containerOutsideBase(_ container: Spanned<String>, _ base: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .containerOutsideBase, "`\(container.value)` is not below the base DN",
+            at: Label(container.span), and: [Label(base.span, "the base DN")],
+            why: "A connector serves one partition; outside it nothing is found or created.",
+            help: [FixIt("let the container end with `\(base.value)`")])
+    }
+
+    static func badSecurity(_ word: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .badWord, "`\(word.value)` is no way to protect a connection", at: Label(word.span),
+            help: [FixIt("write tls, start-tls or none")])
+    }
+
+    // MARK: Acceptances
+
+    /// The line to add when a person has looked at the finding and overrules it.
+    static func acceptance(_ code: String, _ at: String) -> FixIt {
+        FixIt("if this was reviewed, accept it:\naccepts:\n  - {finding: \(code), at: \(at), until: YYYY-MM-DD, because: …}")
+    }
+}

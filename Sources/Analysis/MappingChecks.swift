@@ -1,0 +1,346 @@
+import Diagnostics
+import Expressions
+import Microsoft
+import Plan
+
+extension Checker {
+    mutating func checkMappings(
+        sources: [CheckedSource], extensions: [CheckedAttribute], connectors: inout [CheckedConnector]
+    ) -> [CheckedMapping] {
+        var result: [CheckedMapping] = []
+        for mapping in plan.mappings {
+            let known = ["entra"] + sources.map(\.name) + connectors.map(\.name)
+            guard let from = mapping.from.flatMap({ resolve($0, sources, connectors, known) }),
+                let to = mapping.to.flatMap({ resolve($0, sources, connectors, known) })
+            else { continue }
+            guard let via = checkRoad(mapping, from: from, to: to) else { continue }
+            var attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
+
+            // A connector that declares no attributes takes those of the mapping that feeds it.
+            var target = to
+            if case .connector(let connector) = to, let index = connectors.firstIndex(where: { $0.name == connector.name }),
+                plan.connectors.first(where: { $0.name.value == connector.name })?.attributes == nil
+            {
+                connectors[index] = connector.adding(attributes.map(\.target))
+                target = .connector(connectors[index])
+            }
+            let leavers = leaverGroups(from: from)
+            attributes = addAccountEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty)
+            checkScope(mapping.scope, from: from, what: "mapping `\(mapping.name.value)`")
+            result.append(CheckedMapping(
+                name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
+                to: target, via: via, attributes: attributes, scope: mapping.scope, leavers: leavers,
+                deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(), span: mapping.span))
+        }
+        return result
+    }
+
+    private mutating func resolve(
+        _ name: Spanned<String>, _ sources: [CheckedSource], _ connectors: [CheckedConnector], _ known: [String]
+    ) -> System? {
+        if name.value == "entra" { return .entra }
+        if let source = sources.first(where: { $0.name == name.value }) { return .source(source) }
+        if let connector = connectors.first(where: { $0.name == name.value }) { return .connector(connector) }
+        // A connector that has problems of its own was declared all the same.
+        if plan.connectors.contains(where: { $0.name.value == name.value }) { return nil }
+        unknownName(name, "system", known: known)
+        return nil
+    }
+
+    // MARK: The road
+
+    /// The road of a mapping, said or implied; nil when there is none between its two ends.
+    private mutating func checkRoad(_ mapping: Mapping, from: System, to: System) -> Via? {
+        let ends = mapping.to ?? mapping.name
+        let allowed: [Via]
+        switch (from, to) {
+        case (.source(let source), .entra):
+            allowed = inboundRoads(source) + [.mim]
+        case (.source(let source), .connector(let connector)) where connector.kind == .activeDirectory:
+            allowed = inboundRoads(source)
+        case (.source(let source), .connector(let connector)):
+            report.add(.noRoad(ends, "from HR to `\(connector.name)`",
+                why: "On-premises applications are provisioned from Entra ID; HR data reaches them through it.",
+                help: "map `\(source.name)` to entra, and entra to `\(connector.name)`"))
+            return nil
+        case (.entra, .connector(let connector)):
+            switch connector.kind {
+            case .activeDirectory:
+                report.add(.noRoad(ends, "from Entra ID to Active Directory users",
+                    why: "Cloud Sync provisions users to AD in preview only; AD accounts come from HR through API-driven or HR-driven provisioning.",
+                    help: "let the mapping begin at the HR source: from: hr"))
+                return nil
+            case .scim: allowed = [.scim]
+            default: allowed = [.ecmaHost]
+            }
+        case (.entra, .entra), (.entra, .source), (.connector, _), (.source, .source):
+            report.add(.noRoad(ends, "from \(from.title) to \(to.title)",
+                why: "Provisioning runs from HR into Entra ID or AD, and from Entra ID into applications.",
+                help: "let it begin at a source or at entra, and end at entra or a connector"))
+            return nil
+        }
+        guard let via = mapping.via else { return allowed[0] }
+        guard allowed.contains(via.value) else {
+            report.add(.wrongVia(via, from: from, to: to, allowed: allowed))
+            return nil
+        }
+        return via.value
+    }
+
+    private func inboundRoads(_ source: CheckedSource) -> [Via] {
+        switch source.kind {
+        case .workday: [.workday, .apiDriven]
+        case .successfactors: [.successfactors, .apiDriven]
+        default: [.apiDriven]
+        }
+    }
+
+    // MARK: Attributes
+
+    private mutating func checkAttributes(
+        _ mapping: Mapping, from: System, to: System, extensions: [CheckedAttribute]
+    ) -> [CheckedAttributeMapping] {
+        var result: [CheckedAttributeMapping] = []
+        var written: [String: Span] = [:]
+        for (index, pair) in mapping.match.enumerated() {
+            guard let source = sourceAttribute(pair.source, of: from, extensions) else { continue }
+            if source.type.isOptional, !isEntra(from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
+            guard let target = targetAttribute(pair.target, of: to, extensions, inferred: source.type) else { continue }
+            checkMatchTarget(pair.target, of: to)
+            checkFlow(source, into: target, at: pair.source.span, hasDefault: false, to: to)
+            written[target.name] = pair.target.span
+            let own = mapping.attributes.first { $0.target.value == pair.target.value }
+            result.append(CheckedAttributeMapping(
+                target: target, value: .direct(source), onCreate: own?.apply?.value == .onCreate, defaultValue: nil,
+                matchingPriority: index + 1, because: own?.because, span: pair.source.span.union(pair.target.span)))
+        }
+        for attribute in mapping.attributes {
+            if let pair = mapping.match.first(where: { $0.target.value == attribute.target.value }) {
+                if case .direct(let source) = attribute.value, source.value == pair.source.value { continue }
+                report.add(.matchDiffers(attribute.target, pair.target.span))
+                continue
+            }
+            var inferred: AttributeType?
+            let value: CheckedAttributeMapping.Value
+            switch attribute.value {
+            case .direct(let name):
+                guard let source = sourceAttribute(name, of: from, extensions) else { continue }
+                inferred = source.type
+                value = .direct(source)
+            case .constant(let text):
+                inferred = AttributeType(.string(maxLength: text.value.utf16.count))
+                value = .constant(text.value)
+            case .expression(let expression):
+                guard let tree = expression.tree else { continue }
+                for (reference, place) in zip(tree.attributes, expression.attributePlaces) {
+                    _ = sourceAttribute(Spanned(reference.name, place), of: from, extensions)
+                }
+                value = .expression(tree)
+            }
+            guard let target = targetAttribute(attribute.target, of: to, extensions, inferred: inferred) else { continue }
+            if let first = written.updateValue(attribute.target.span, forKey: target.name) {
+                report.add(.writtenTwice(attribute.target, first))
+            }
+            switch attribute.value {
+            case .direct(let name):
+                if case .direct(let source) = value {
+                    checkFlow(source, into: target, at: name.span, hasDefault: attribute.defaultValue != nil, to: to)
+                }
+            case .constant(let text): checkConstant(text, into: target)
+            case .expression: break
+            }
+            result.append(CheckedAttributeMapping(
+                target: target, value: value, onCreate: attribute.apply?.value == .onCreate,
+                defaultValue: attribute.defaultValue?.value, matchingPriority: 0, because: attribute.because, span: attribute.target.span))
+        }
+        checkRequired(mapping, to: to, written: Set(result.map(\.target.name)))
+        return result
+    }
+
+    private func isEntra(_ system: System) -> Bool {
+        if case .entra = system { true } else { false }
+    }
+
+    mutating func sourceAttribute(_ name: Spanned<String>, of system: System, _ extensions: [CheckedAttribute]) -> CheckedAttribute? {
+        switch system {
+        case .source(let source):
+            if let attribute = source.attribute(name.value) { return attribute }
+            unknownName(name, "attribute of `\(source.name)`", known: source.attributes.map(\.name))
+        case .entra:
+            if let own = extensions.first(where: { $0.name == name.value }) { return own }
+            if let found = EntraSourceAttribute.named(name.value) {
+                return CheckedAttribute(name: name.value, schemaName: found.schemaName, type: found.type)
+            }
+            if EntraSourceAttribute.hidden.contains(name.value) {
+                report.add(.hiddenSource(name))
+            } else {
+                unknownName(name, "user attribute of Entra ID",
+                    known: EntraUserAttribute.all.map(\.name) + EntraSourceAttribute.pseudoNames + extensions.map(\.name))
+            }
+        case .connector: break
+        }
+        return nil
+    }
+
+    private mutating func targetAttribute(
+        _ name: Spanned<String>, of system: System, _ extensions: [CheckedAttribute], inferred: AttributeType?
+    ) -> CheckedAttribute? {
+        switch system {
+        case .entra:
+            if let own = extensions.first(where: { $0.name == name.value }) { return own }
+            guard let attribute = EntraUserAttribute.named(name.value) else {
+                unknownName(name, "user attribute of Entra ID", known: EntraUserAttribute.all.map(\.name) + extensions.map(\.name))
+                return nil
+            }
+            switch attribute.inbound {
+            case .writable, .createOnly: break
+            case .never, .graphOnly: report.add(.unwritable(name, attribute.inbound))
+            case .ignored, .avoid: report.add(.unreliable(name))
+            }
+            return CheckedAttribute(name: attribute.name, schemaName: attribute.schemaName, type: attribute.type)
+        case .connector(let connector):
+            let declared = plan.connectors.first { $0.name.value == connector.name }?.attributes
+            if let declared {
+                if let found = connector.attribute(name.value) { return found }
+                if connector.kind != .activeDirectory {
+                    unknownName(name, "attribute of `\(connector.name)`", known: declared.map(\.name.value))
+                    return nil
+                }
+            }
+            if connector.kind == .activeDirectory {
+                guard let attribute = ActiveDirectoryAttribute.named(name.value) else {
+                    unknownName(name, "user attribute of Active Directory", known: ActiveDirectoryAttribute.all.map(\.name))
+                    return nil
+                }
+                return CheckedAttribute(name: attribute.name, type: attribute.type)
+            }
+            if name.value.contains(".") || name.value.contains("[") { report.add(.dottedAttribute(name)) }
+            guard let inferred else {
+                report.add(.typeNeeded(name, connector: connector.name))
+                return nil
+            }
+            return CheckedAttribute(name: name.value, type: inferred)
+        case .source:
+            return nil
+        }
+    }
+
+    private mutating func checkMatchTarget(_ target: Spanned<String>, of system: System) {
+        guard case .entra = system, let attribute = EntraUserAttribute.named(target.value) else { return }
+        if attribute.isMatchable != true { report.add(.badMatchTarget(target)) }
+    }
+
+    /// Whether every value of the source can be written to the target.
+    private mutating func checkFlow(
+        _ source: CheckedAttribute, into target: CheckedAttribute, at span: Span, hasDefault: Bool, to system: System
+    ) {
+        let from = source.type
+        let into = target.type
+        if from.isMultiValued, !into.isMultiValued {
+            report.add(.manyIntoOne(source, target, span))
+            return
+        }
+        switch (from.base, into.base) {
+        case (_, .string(let limit?)):
+            if let length = from.textLength {
+                if length > limit { report.add(.tooLong(source, length, target, limit, span)) }
+            } else if case .string = from.base {
+                report.add(.unknownLength(source, target, limit, span))
+            }
+        case (_, .string(nil)), (.boolean, .boolean), (.integer, .integer), (.binary, .binary), (.reference, .reference),
+            (.date, .date), (.datetime, .datetime), (.date, .datetime), (.datetime, .date):
+            break
+        default:
+            report.add(.typeMismatch(source, target, span))
+        }
+        if from.isOptional, !into.isOptional, !hasDefault, !(target.name == "accountEnabled") {
+            report.add(.mayBeAbsent(source, target, span))
+        }
+    }
+
+    private mutating func checkConstant(_ text: Spanned<String>, into target: CheckedAttribute) {
+        switch target.type.base {
+        case .string(let limit?) where text.value.utf16.count > limit:
+            report.add(.constantTooLong(text, target, limit))
+        case .boolean where text.value != "True" && text.value != "False":
+            report.add(.badConstant(text, target, "a Boolean is `True` or `False` to the service"))
+        case .integer where Int(text.value) == nil:
+            report.add(.badConstant(text, target, "digits only"))
+        case .reference:
+            report.add(.badConstant(text, target, "a reference names another object; it takes a direct mapping only"))
+        default: break
+        }
+        if target.name == "usageLocation" {
+            let isCountry = text.value.utf8.count == 2 && text.value.allSatisfy { ("A"..."Z").contains($0) }
+            if !isCountry || text.value == "UK" { report.add(.badConstant(text, target, "two capital letters of ISO 3166; the United Kingdom is GB")) }
+        }
+    }
+
+    private mutating func checkRequired(_ mapping: Mapping, to: System, written: Set<String>) {
+        let required: [String]
+        switch to {
+        case .entra:
+            required = EntraUserAttribute.all.filter { $0.isRequiredOnCreate && $0.name != "accountEnabled" }.map(\.name)
+        case .connector(let connector):
+            let declared = plan.connectors.first { $0.name.value == connector.name }?.attributes ?? []
+            required = declared.filter { !$0.type.value.isOptional }.map(\.name.value)
+        case .source: required = []
+        }
+        for name in required where !written.contains(name) && plan.isComplete {
+            report.add(.requiredTarget(name, mapping, to: to))
+        }
+    }
+
+    /// `accountEnabled` comes from the deprovisioning rule: whoever is no leaver is enabled.
+    private mutating func addAccountEnabled(
+        _ attributes: [CheckedAttributeMapping], _ mapping: Mapping, from: System, to: System, hasRule: Bool
+    ) -> [CheckedAttributeMapping] {
+        guard case .entra = to, case .source = from else { return attributes }
+        if attributes.contains(where: { $0.target.name == "accountEnabled" }) { return attributes }
+        guard hasRule else {
+            if plan.isComplete { report.add(.noLeaverRule(mapping, source: from.name)) }
+            return attributes
+        }
+        return attributes
+    }
+}
+
+extension AttributeType {
+    /// UTF-16 units of the longest text that a value of this type becomes; nil where nobody knows.
+    var textLength: Int? {
+        switch base {
+        case .string(let length): length
+        case .integer: 20
+        case .boolean: 5
+        case .date: 10
+        case .datetime: 28
+        case .reference: nil
+        case .binary: nil
+        }
+    }
+}
+
+extension ActiveDirectoryAttribute {
+    var type: AttributeType {
+        let base: AttributeType.Base = switch syntax {
+        case "Integer", "FileTime64", "Bitmask32": .integer
+        case "Boolean", "Boolean (virtual)": .boolean
+        case "Octets", "Sid": .binary
+        case "DN" where name == "manager": .reference(to: "ad")
+        default: .string(maxLength: maxLength)
+        }
+        return AttributeType(base, optional: true, multiValued: false)
+    }
+}
+
+extension CheckedConnector {
+    /// With attributes that a mapping brought; its own stay first.
+    func adding(_ more: [CheckedAttribute]) -> CheckedConnector {
+        var all = attributes
+        for attribute in more where !all.contains(where: { $0.name == attribute.name }) { all.append(attribute) }
+        return CheckedConnector(
+            name: name, title: title, because: because, kind: kind, hostName: hostName, agent: agent, objectType: objectType,
+            anchor: anchor, attributes: all, token: token, autosyncMinutes: autosyncMinutes, pageSize: pageSize,
+            onDisable: onDisable, onDelete: onDelete, target: target, span: span)
+    }
+}

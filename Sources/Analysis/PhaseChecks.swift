@@ -1,0 +1,160 @@
+import Diagnostics
+import Microsoft
+import Plan
+
+extension Checker {
+    mutating func checkPhases(
+        mappings: [CheckedMapping], legacyAgents: [Legacy.Agent], agents: [CheckedAgent]
+    ) -> [CheckedPhase] {
+        var running: [String: Span] = [:]
+        var stopped: [String: Span] = [:]
+        var stoppedAgents: [String: Span] = [:]
+        var usedConnectors: Set<String> = []
+        var usedAgents: Set<String> = []
+        var result: [CheckedPhase] = []
+
+        for (index, phase) in plan.phases.enumerated() {
+            var starts: [CheckedMapping] = []
+            for name in phase.starts {
+                guard let mapping = resolveMapping(name, mappings) else { continue }
+                if let first = running.updateValue(name.span, forKey: name.value) { report.add(.startedTwice(name, first)) }
+                starts.append(mapping)
+            }
+            checkOrder(phase, starts, running: running, mappings: mappings)
+
+            var stopsMappings: [CheckedMapping] = []
+            var stopsAgents: [Legacy.Agent] = []
+            var retiresMIM = false
+            for name in phase.stops {
+                if name.value == "legacy" {
+                    retiresMIM = true
+                    stopsAgents += legacyAgents.filter { stoppedAgents[$0.name.value] == nil }
+                    for agent in legacyAgents { stoppedAgents[agent.name.value] = name.span }
+                } else if name.value.hasPrefix("legacy.") {
+                    guard let agent = resolveAgent(name, legacyAgents) else { continue }
+                    if let first = stoppedAgents.updateValue(name.span, forKey: agent.name.value) {
+                        report.add(.stoppedTwice(name, first))
+                    } else {
+                        stopsAgents.append(agent)
+                    }
+                } else if let mapping = resolveMapping(name, mappings) {
+                    if running.removeValue(forKey: name.value) == nil {
+                        report.add(.stoppedBeforeStart(name, stopped[name.value]))
+                    } else {
+                        stopped[name.value] = name.span
+                        stopsMappings.append(mapping)
+                    }
+                }
+            }
+
+            var newConnectors: [CheckedConnector] = []
+            for connector in starts.compactMap(\.connector) where usedConnectors.insert(connector.name).inserted {
+                newConnectors.append(connector)
+            }
+            let newAgents = newConnectors.compactMap(\.agent).filter { usedAgents.insert($0.name).inserted }
+
+            let fed = Set(running.keys.compactMap { name in mappings.first { $0.name == name }?.connector?.name })
+            let redirects = checkRedirects(phase, legacyAgents, stoppedAgents, mappings, fed: fed)
+            checkPilot(phase)
+            result.append(CheckedPhase(
+                number: index + 1, name: phase.name.value, title: phase.notes.title ?? phase.name.value, because: phase.notes.because,
+                starts: starts, stopsMappings: stopsMappings, stopsAgents: stopsAgents, retiresMIM: retiresMIM, redirects: redirects,
+                newConnectors: newConnectors, newAgents: newAgents, pilot: phase.pilot, checks: phase.checks.map(\.value),
+                span: phase.span))
+        }
+
+        if plan.isComplete {
+            if plan.phases.isEmpty { report.add(.noPhases()) }
+            for mapping in mappings
+            where !plan.phases.contains(where: { $0.starts.contains { $0.value == mapping.name } }) && !plan.phases.isEmpty {
+                report.add(.neverStarted(mapping))
+            }
+        }
+        return result
+    }
+
+    private mutating func resolveMapping(_ name: Spanned<String>, _ mappings: [CheckedMapping]) -> CheckedMapping? {
+        if let mapping = mappings.first(where: { $0.name == name.value }) { return mapping }
+        // A mapping with problems of its own was declared all the same.
+        if !plan.mappings.contains(where: { $0.name.value == name.value }) {
+            let agents = plan.legacy.map { ["legacy"] + $0.agents.map { "legacy.\($0.name.value)" } } ?? []
+            unknownName(name, "mapping", known: plan.mappings.map(\.name.value) + agents)
+        }
+        return nil
+    }
+
+    private mutating func resolveAgent(_ name: Spanned<String>, _ agents: [Legacy.Agent]) -> Legacy.Agent? {
+        if let agent = agents.first(where: { "legacy.\($0.name.value)" == name.value }) { return agent }
+        unknownName(name, "management agent of MIM", known: agents.map { "legacy.\($0.name.value)" })
+        return nil
+    }
+
+    /// People are in Entra before Entra provisions them anywhere.
+    private mutating func checkOrder(
+        _ phase: Phase, _ starts: [CheckedMapping], running: [String: Span], mappings: [CheckedMapping]
+    ) {
+        let feedsEntra = mappings.contains { mapping in
+            if case .entra = mapping.to { running[mapping.name] != nil } else { false }
+        }
+        guard !feedsEntra, plan.isComplete else { return }
+        for mapping in starts {
+            guard case .entra = mapping.from, let place = phase.starts.first(where: { $0.value == mapping.name }) else { continue }
+            let later = mappings.first { if case .entra = $0.to { true } else { false } }
+            report.add(.entraEmpty(place, feeder: later))
+        }
+    }
+
+    private mutating func checkRedirects(
+        _ phase: Phase, _ agents: [Legacy.Agent], _ stopped: [String: Span], _ mappings: [CheckedMapping], fed: Set<String>
+    ) -> [(agent: Legacy.Agent, connector: CheckedConnector)] {
+        var result: [(agent: Legacy.Agent, connector: CheckedConnector)] = []
+        for (name, target) in phase.redirects {
+            guard let agent = resolveAgent(name, agents) else { continue }
+            guard let connector = mappings.compactMap(\.connector).first(where: { $0.name == target.value }) else {
+                if !plan.connectors.contains(where: { $0.name.value == target.value }) {
+                    unknownName(target, "connector", known: plan.connectors.map(\.name.value))
+                }
+                continue
+            }
+            if let place = stopped[agent.name.value] { report.add(.redirectedAfterStop(name, place)) }
+            if !fed.contains(connector.name) { report.add(.redirectedToNothing(target)) }
+            checkNothingLost(redirecting: agent, to: connector, at: name.span)
+            result.append((agent, connector))
+        }
+        return result
+    }
+
+    /// What MIM reads from HR today it must find in the place that it is pointed at instead.
+    private mutating func checkNothingLost(redirecting agent: Legacy.Agent, to connector: CheckedConnector, at span: Span) {
+        guard plan.isComplete, let legacy = plan.legacy else { return }
+        var seen: Set<String> = []
+        for flow in legacy.imports where flow.agent.value == agent.name.value {
+            let names: [String] = switch flow.value {
+            case .direct(let name): [name]
+            case .rule(_, let reads), .script(_, let reads): reads
+            case .constant, .secret: []
+            }
+            for name in names where seen.insert(name).inserted && connector.attribute(name) == nil {
+                addUnlessAccepted(
+                    .lostAttribute(name, agent: agent.name.value, connector: connector, flow: flow, at: span),
+                    at: "\(agent.name.value).\(name)")
+            }
+        }
+    }
+
+    /// A test user before a group, a group before everyone.
+    private mutating func checkPilot(_ phase: Phase) {
+        var last = -1
+        for step in phase.pilot {
+            let rank = switch step {
+            case .users: 0
+            case .group: 1
+            case .everyone: 2
+            }
+            if rank < last { report.add(.pilotOrder(step.span)) }
+            last = max(last, rank)
+        }
+        if let step = phase.pilot.first, case .everyone = step, plan.isComplete { report.add(.pilotWithoutTest(step.span)) }
+        if phase.pilot.isEmpty, !phase.starts.isEmpty, plan.isComplete { report.add(.noPilot(phase.name)) }
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Microsoft
+import Plan
+
+extension Diagnostic {
+    static func startedTwice(_ name: Spanned<String>, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "`\(name.value)` starts twice",
+            at: Label(name.span), and: [Label(first, "it already runs from here on")],
+            help: [FixIt("start it once; to widen it, use the pilot")])
+    }
+
+    static func stoppedTwice(_ name: Spanned<String>, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "`\(name.value)` stops twice",
+            at: Label(name.span), and: [Label(first, "it already stopped here")],
+            help: [FixIt("remove one of the two")])
+    }
+
+    static func stoppedBeforeStart(_ name: Spanned<String>, _ stopped: Span?) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "`\(name.value)` does not run when it is stopped",
+            at: Label(name.span), and: stopped.map { [Label($0, "it already stopped here")] } ?? [],
+            help: [FixIt("start it in an earlier phase, or remove it here")])
+    }
+
+    static func entraEmpty(_ name: Spanned<String>, feeder: CheckedMapping?) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "`\(name.value)` starts before anyone is provisioned into Entra ID",
+            at: Label(name.span),
+            and: feeder.map { [Label($0.span, "this mapping fills Entra ID")] } ?? [],
+            why: "Entra provisions the people that it has; from an empty or stale directory leavers would stay and joiners be missing.",
+            help: [FixIt(feeder.map { "start `\($0.name)` in this phase or an earlier one" } ?? "add a mapping from HR to entra, and start it first")])
+    }
+
+    static func redirectedAfterStop(_ name: Spanned<String>, _ place: Span) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "`\(name.value)` is redirected although it has stopped",
+            at: Label(name.span), and: [Label(place, "stopped here")],
+            help: [FixIt("redirect it in the phase before, or do not stop it")])
+    }
+
+    static func redirectedToNothing(_ target: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "nothing fills `\(target.value)` when MIM begins to read it",
+            at: Label(target.span),
+            why: "MIM takes a missing row for a person who left, and deprovisions.",
+            help: [FixIt("start the mapping to `\(target.value)` in this phase or an earlier one")])
+    }
+
+    static func lostAttribute(
+        _ name: String, agent: String, connector: CheckedConnector, flow: Legacy.ImportFlow, at span: Span
+    ) -> Diagnostic {
+        Diagnostic(
+            .lostAttribute, "MIM reads `\(name)` from HR, and `\(connector.name)` does not have it",
+            at: Label(span, "redirected to `\(connector.name)`"),
+            and: [Label(flow.span, "feeds `\(flow.metaverseType).\(flow.metaverseAttribute.value)`")],
+            why: "The next full import would clear the value for everyone, in MIM and in whatever MIM feeds.",
+            help: [
+                FixIt("add `\(name)` to `\(connector.name)` and map it"),
+                acceptance("lost-attribute", "\(agent).\(name)"),
+            ])
+    }
+
+    static func pilotOrder(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            .pilotOrder, "the pilot narrows here",
+            at: Label(span),
+            why: "Whoever falls out of scope is disabled.",
+            help: [FixIt("name users first, then groups, then everyone")])
+    }
+
+    static func pilotWithoutTest(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            .pilotOrder, "the pilot begins with everyone",
+            at: Label(span),
+            why: "A wrong mapping would reach every account in its first cycle.",
+            help: [FixIt("begin with a test user: - {users: [ada@contoso.com]}")])
+    }
+
+    static func noPilot(_ phase: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .noPilot, "phase `\(phase.value)` starts without a pilot",
+            at: Label(phase.span),
+            why: "A wrong mapping would reach every account in its first cycle.",
+            help: [FixIt("add pilot: [{users: [ada@contoso.com]}, {group: Pilot}, everyone]")])
+    }
+
+    static func noPhases() -> Diagnostic {
+        Diagnostic(
+            .missingKey, "the plan has no `phases`", at: nil,
+            help: [FixIt("write at least one:\nphases:\n  - name: hr-direct\n    starts: [hr-to-entra]")])
+    }
+
+    static func neverStarted(_ mapping: CheckedMapping) -> Diagnostic {
+        Diagnostic(
+            .neverStarted, "no phase starts `\(mapping.name)`",
+            at: Label(mapping.span),
+            why: "Nothing is generated for it, and nothing would run.",
+            help: [FixIt("name it in `starts` of a phase, or remove it")])
+    }
+}

@@ -1,0 +1,124 @@
+/// Names a file of a ``SourceMap``. Files keep the order in which they were added.
+public struct FileID: Hashable, Comparable, Sendable {
+    public let index: Int32
+
+    public init(index: Int32) {
+        self.index = index
+    }
+
+    public static func < (left: FileID, right: FileID) -> Bool { left.index < right.index }
+}
+
+/// A half-open range of UTF-8 byte offsets in one file.
+///
+/// Offsets, not lines: a line and a column are worked out only when a diagnostic is printed, so a clean plan,
+/// the common case, never pays for a line table.
+public struct Span: Hashable, Sendable {
+    public let file: FileID
+    public let start: Int32
+    public let end: Int32
+
+    public init(file: FileID, start: Int32, end: Int32) {
+        self.file = file
+        self.start = start
+        self.end = max(start, end)
+    }
+
+    /// The empty place just before this one.
+    public var startPoint: Span { Span(file: file, start: start, end: start) }
+
+    /// The empty place just behind this one.
+    public var endPoint: Span { Span(file: file, start: end, end: end) }
+
+    /// From the start of this place to the end of the other, which is in the same file.
+    public func union(_ other: Span) -> Span {
+        Span(file: file, start: min(start, other.start), end: max(end, other.end))
+    }
+}
+
+/// A value and where it was written.
+public struct Spanned<Value> {
+    public var value: Value
+    public var span: Span
+
+    public init(_ value: Value, _ span: Span) {
+        self.value = value
+        self.span = span
+    }
+
+    public func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Spanned<Other> {
+        Spanned<Other>(try transform(value), span)
+    }
+}
+
+extension Spanned: Sendable where Value: Sendable {}
+extension Spanned: Equatable where Value: Equatable {}
+extension Spanned: Hashable where Value: Hashable {}
+
+/// A line and a column, both counted from 1. The column counts UTF-8 bytes, as editors that speak UTF-8 do.
+public struct Position: Hashable, Sendable {
+    public let line: Int
+    public let column: Int
+}
+
+/// One text that was read. `path` is what people see: relative to the plan's folder, with `/`.
+public struct SourceFile: Sendable {
+    public let path: String
+    public let bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// All texts of one run.
+public struct SourceMap: Sendable {
+    public private(set) var files: [SourceFile] = []
+
+    public init() {}
+
+    public mutating func add(_ file: SourceFile) -> FileID {
+        files.append(file)
+        return FileID(index: Int32(files.count - 1))
+    }
+
+    public subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
+
+    /// The text of a place; invalid UTF-8 comes back as U+FFFD.
+    public func text(of span: Span) -> String {
+        let bytes = self[span.file].bytes
+        let start = min(Int(span.start), bytes.count)
+        let end = min(Int(span.end), bytes.count)
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
+    /// Where a byte offset stands. Costs a walk over the file up to it.
+    public func position(of offset: Int32, in file: FileID) -> Position {
+        let bytes = self[file].bytes
+        let offset = min(Int(offset), bytes.count)
+        var line = 1
+        var lineStart = 0
+        var index = 0
+        while index < offset {
+            if bytes[index] == UInt8(ascii: "\n") {
+                line += 1
+                lineStart = index + 1
+            }
+            index += 1
+        }
+        return Position(line: line, column: offset - lineStart + 1)
+    }
+
+    /// The bytes of a line without its break, and the offset at which it starts.
+    func line(containing offset: Int32, in file: FileID) -> (start: Int, bytes: ArraySlice<UInt8>) {
+        let bytes = self[file].bytes
+        let offset = min(Int(offset), bytes.count)
+        var start = offset
+        while start > 0, bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        var end = offset
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return (start, bytes[start..<end])
+    }
+}

@@ -1,0 +1,217 @@
+import Diagnostics
+import Expressions
+import YAMLSyntax
+
+/// Reads typed values out of the tree, and says what does not fit. A value that can't be read is nil, and was reported.
+struct Decoder {
+    let sources: SourceMap
+    let parameters: [String: String]
+    var report = Report()
+    /// Set when something could not be read that others may refer to.
+    var lostSomething = false
+
+    // MARK: Mappings
+
+    /// A mapping whose keys are checked against the vocabulary.
+    struct Fields {
+        let node: YAMLNode
+        let keys: [String: YAMLNode]
+        let keySpans: [String: Span]
+
+        subscript(key: String) -> YAMLNode? { keys[key] }
+    }
+
+    mutating func fields(_ node: YAMLNode, _ keySet: KeySet, alsoAllowed: Set<String> = []) -> Fields? {
+        guard node.kind == .mapping else {
+            report.add(.wrongShape(keySet.owner, wanted: "a mapping of its keys", found: node))
+            lostSomething = true
+            return nil
+        }
+        var keys: [String: YAMLNode] = [:]
+        var spans: [String: Span] = [:]
+        let known = keySet.names
+        for entry in node.entries {
+            let name = entry.key.text ?? ""
+            spans[name] = entry.key.span
+            if known.contains(name) || alsoAllowed.contains(name) {
+                keys[name] = entry.value
+            } else {
+                report.add(.unknownKey(name, entry.key.span, owner: keySet.owner, known: known))
+                lostSomething = true
+            }
+        }
+        for key in keySet.keys where key.isRequired && !known.filter({ $0 == key.name }).isEmpty {
+            if keys[key.name] == nil || keys[key.name]?.isNull == true, !misspelt(key.name, among: node) {
+                report.add(.missingKey(key, owner: keySet.owner, at: node))
+                lostSomething = true
+            }
+        }
+        return Fields(node: node, keys: keys.filter { !$0.value.isNull }, keySpans: spans)
+    }
+
+    /// A missing key whose misspelling was already reported is a consequence.
+    private func misspelt(_ key: String, among node: YAMLNode) -> Bool {
+        node.entries.contains { entry in entry.key.text.map { nearest(to: $0, among: [key]) != nil } ?? false }
+    }
+
+    /// The entries of a mapping of things by name; names are kebab-case words unless `anyName`.
+    mutating func named(_ node: YAMLNode?, _ what: String, anyName: Bool = false) -> [(name: Spanned<String>, value: YAMLNode)] {
+        guard let node else { return [] }
+        guard node.kind == .mapping else {
+            if !node.isNull {
+                report.add(.wrongShape(what, wanted: "a mapping of names", found: node))
+                lostSomething = true
+            }
+            return []
+        }
+        return node.entries.compactMap { entry in
+            guard let name = entry.key.text else { return nil }
+            if !anyName, !isName(name) {
+                report.add(.badName(name, entry.key.span))
+            }
+            return (Spanned(name, entry.key.span), entry.value)
+        }
+    }
+
+    private func isName(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, ("a"..."z").contains(first), name.utf8.count <= 64 else { return false }
+        return name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+    }
+
+    mutating func notes(_ fields: Fields) -> Notes {
+        var notes = Notes()
+        notes.title = text(fields["title"])?.value
+        notes.because = text(fields["because"])?.value
+        notes.was = text(fields["was"])?.value
+        return notes
+    }
+
+    // MARK: Scalars
+
+    /// A text with its parameters filled in.
+    mutating func text(_ node: YAMLNode?) -> Spanned<String>? {
+        guard let node else { return nil }
+        guard let raw = node.text else {
+            report.add(.wrongShape("this value", wanted: "a text", found: node))
+            return nil
+        }
+        return Spanned(substituted(raw, node, unknownIsText: false), node.span)
+    }
+
+    /// `${name}` → its value; `$${` stands for `${`.
+    mutating func substituted(_ raw: String, _ node: YAMLNode, unknownIsText: Bool) -> String {
+        guard raw.contains("${") else { return raw }
+        var result = ""
+        var rest = Substring(raw)
+        while let open = rest.range(of: "${") {
+            if open.lowerBound > rest.startIndex, rest[rest.index(before: open.lowerBound)] == "$" {
+                result += rest[..<rest.index(before: open.lowerBound)] + "${"
+                rest = rest[open.upperBound...]
+                continue
+            }
+            guard let close = rest[open.upperBound...].firstIndex(of: "}") else { break }
+            let name = String(rest[open.upperBound..<close])
+            result += rest[..<open.lowerBound]
+            if let value = parameters[name] {
+                result += value
+            } else {
+                if !unknownIsText {
+                    let start = raw.utf8.distance(from: raw.startIndex, to: open.lowerBound)
+                    let range = start..<start + name.utf8.count + 3
+                    report.add(.unknownParameter(name, node.place(of: range, in: sources), known: parameters.keys.sorted()))
+                }
+                result += "${\(name)}"
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+
+    mutating func integer(_ node: YAMLNode?, in range: ClosedRange<Int>) -> Spanned<Int>? {
+        guard let text = text(node), let node else { return nil }
+        guard let number = Int(text.value), range.contains(number) else {
+            report.add(.badNumber(text.value, node.span, range: range))
+            return nil
+        }
+        return Spanned(number, text.span)
+    }
+
+    mutating func boolean(_ node: YAMLNode?) -> Spanned<Bool>? {
+        guard let text = text(node) else { return nil }
+        switch text.value {
+        case "true": return Spanned(true, text.span)
+        case "false": return Spanned(false, text.span)
+        default:
+            report.add(.badBoolean(text.value, text.span))
+            return nil
+        }
+    }
+
+    mutating func word<Word: RawRepresentable & CaseIterable>(_ node: YAMLNode?, _ what: String) -> Spanned<Word>?
+    where Word.RawValue == String {
+        guard let text = text(node) else { return nil }
+        guard let word = Word(rawValue: text.value) else {
+            report.add(.badWord(text.value, text.span, what: what, known: Word.allCases.map(\.rawValue)))
+            lostSomething = true
+            return nil
+        }
+        return Spanned(word, text.span)
+    }
+
+    mutating func texts(_ node: YAMLNode?) -> [Spanned<String>] {
+        guard let node, !node.isNull else { return [] }
+        if node.kind == .sequence { return node.items.compactMap { text($0) } }
+        return text(node).map { [$0] } ?? []
+    }
+
+    mutating func type(_ node: YAMLNode) -> Spanned<AttributeType>? {
+        guard let text = text(node) else { return nil }
+        switch AttributeType.parse(text.value) {
+        case .success(let type): return Spanned(type, text.span)
+        case .failure(let error):
+            report.add(.badType(text.value, text.span, error))
+            lostSomething = true
+            return nil
+        }
+    }
+
+    /// `{secret: NAME}`; a text in its place is a secret that somebody is about to commit.
+    mutating func secret(_ node: YAMLNode?) -> Spanned<SecretName>? {
+        guard let node else { return nil }
+        if node.kind == .scalar {
+            report.add(.literalSecret(node.span))
+            return nil
+        }
+        guard let fields = fields(node, KeySet("a secret", [.init("secret", required: true, "its name in the vault")])),
+            let name = text(fields["secret"])
+        else { return nil }
+        let allowed = name.value.unicodeScalars.allSatisfy {
+            ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+        }
+        guard allowed, let first = name.value.unicodeScalars.first, ("A"..."Z").contains(first), name.value.utf8.count <= 64 else {
+            report.add(.badSecretName(name.span))
+            return nil
+        }
+        return Spanned(SecretName(name: name.value), name.span)
+    }
+}
+
+extension Substring {
+    /// The first place of a text. Foundation has this, and Foundation stays off this path.
+    func range(of needle: String) -> Range<Index>? {
+        let wanted = Array(needle.utf8)
+        let letters = utf8
+        var start = letters.startIndex
+        while start != letters.endIndex {
+            var i = start
+            var k = 0
+            while k < wanted.count, i != letters.endIndex, letters[i] == wanted[k] {
+                i = letters.index(after: i)
+                k += 1
+            }
+            if k == wanted.count { return start..<i }
+            start = letters.index(after: start)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,188 @@
+import Diagnostics
+import Expressions
+import YAMLSyntax
+
+extension Decoder {
+    mutating func mapping(_ name: Spanned<String>, _ node: YAMLNode) -> Mapping? {
+        guard let fields = fields(node, Vocabulary.mapping) else { return nil }
+        let match = named(fields["match"], "match", anyName: true).compactMap { source, value in
+            text(value).map { (source: source, target: $0) }
+        }
+        let attributes = named(fields["attributes"], "attributes", anyName: true).compactMap { attribute($0, $1) }
+        return Mapping(
+            name: name, notes: notes(fields), from: text(fields["from"]), to: text(fields["to"]), via: word(fields["via"], "road"),
+            match: match, scope: scope(fields["scope"]), attributes: attributes, span: name.span)
+    }
+
+    private mutating func attribute(_ target: Spanned<String>, _ node: YAMLNode) -> AttributeMapping? {
+        switch node.kind {
+        case .sequence:
+            report.add(.listAsAttribute(node.items.compactMap(\.text), node.span))
+            return nil
+        case .scalar:
+            guard let raw = node.text, !node.isNull else {
+                report.add(.wrongShape("the value of `\(target.value)`", wanted: "an attribute, an expression behind `=`, or {constant: …}", found: node))
+                return nil
+            }
+            if raw.first == "=" {
+                return expression(node, dropping: 1).map { AttributeMapping(target: target, value: .expression($0), span: node.span) }
+            }
+            if raw.contains("("), raw.hasSuffix(")") {
+                report.add(.expressionWithoutSign(raw, node.span))
+                return nil
+            }
+            return text(node).map { AttributeMapping(target: target, value: .direct($0), span: node.span) }
+        case .mapping:
+            guard let fields = fields(node, Vocabulary.attributeValue) else { return nil }
+            let given = ["from", "constant", "expression"].filter { fields[$0] != nil }
+            guard given.count == 1 else {
+                report.add(.oneValue(given, node.span))
+                return nil
+            }
+            let value: AttributeMapping.Value
+            if let node = fields["from"] {
+                guard let source = text(node) else { return nil }
+                value = .direct(source)
+            } else if let node = fields["constant"] {
+                guard let constant = text(node) else { return nil }
+                value = .constant(constant)
+            } else if let node = fields["expression"], let raw = node.text {
+                guard let tree = expression(node, dropping: raw.first == "=" ? 1 : 0) else { return nil }
+                value = .expression(tree)
+            } else {
+                return nil
+            }
+            return AttributeMapping(
+                target: target, value: value, apply: word(fields["apply"], "apply"), defaultValue: text(fields["default"]),
+                because: text(fields["because"])?.value, span: node.span)
+        }
+    }
+
+    private mutating func expression(_ node: YAMLNode, dropping prefix: Int) -> MappedExpression? {
+        guard let raw = node.text else { return nil }
+        // A parameter may stand in an expression; `${name}` of an unknown name is a group of a regular expression.
+        let written = String(raw.dropFirst(prefix))
+        let text = substituted(written, node, unknownIsText: true)
+        let (tree, errors) = ExpressionParser.parse(text)
+        // Places are only exact where no parameter changed the text's length.
+        let isVerbatim = text == written
+        func place(_ range: Range<Int>) -> Span {
+            isVerbatim ? node.place(of: range.lowerBound + prefix..<range.upperBound + prefix, in: sources) : node.span
+        }
+        for error in errors {
+            report.add(.badExpression(error, place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
+        }
+        if !errors.isEmpty { lostSomething = true }
+        return MappedExpression(text: text, tree: tree, attributePlaces: tree?.attributes.map { place($0.range) } ?? [])
+    }
+
+    /// Whether YAML cut a comment off behind an unquoted scalar: ` #` inside an expression looks like one.
+    private func commentFollows(_ node: YAMLNode) -> Bool {
+        guard node.isPlain else { return false }
+        let bytes = sources[node.span.file].bytes
+        var i = Int(node.span.end)
+        while i < bytes.count, bytes[i] == 0x20 { i += 1 }
+        return i < bytes.count && bytes[i] == UInt8(ascii: "#")
+    }
+
+    /// A mapping is one group; a list holds several, of which one must hold.
+    mutating func scope(_ node: YAMLNode?) -> [ScopeGroup] {
+        guard let node, !node.isNull else { return [] }
+        let groups = node.kind == .sequence ? node.items : [node]
+        return groups.compactMap { group in
+            guard group.kind == .mapping else {
+                report.add(.wrongShape("a group of a scope", wanted: "clauses: an attribute and what it must be", found: group))
+                return nil
+            }
+            return ScopeGroup(clauses: group.entries.compactMap { clause($0.key, $0.value) }, span: group.span)
+        }
+    }
+
+    private mutating func clause(_ key: YAMLNode, _ node: YAMLNode) -> Clause? {
+        let attribute = Spanned(key.text ?? "", key.span)
+        func made(_ test: Clause.Test) -> Clause { Clause(attribute: attribute, test: test, span: key.span.union(node.span)) }
+        switch node.kind {
+        case .scalar:
+            guard let text = text(node) else { return nil }
+            if node.isPlain, text.value == "true" || text.value == "false" { return made(.isTrue(text.value == "true")) }
+            return made(.equals(text.value))
+        case .sequence:
+            report.add(.listAsClause(attribute.value, node.span))
+            return made(.isOneOf(texts(node).map(\.value)))
+        case .mapping:
+            guard let fields = fields(node, Vocabulary.clause) else { return nil }
+            guard fields.keys.count == 1, let (name, value) = fields.keys.first else {
+                report.add(.oneTest(node.span))
+                return nil
+            }
+            switch name {
+            case "in": return made(.isOneOf(texts(value).map(\.value)))
+            case "not": return text(value).map { made(.isNot($0.value)) }
+            case "matches": return text(value).map { made(.matches($0.value)) }
+            case "not-matches": return text(value).map { made(.matchesNot($0.value)) }
+            case "present": return boolean(value).map { made(.isPresent($0.value)) }
+            case "includes": return text(value).map { made(.includes($0.value)) }
+            case "ends-with": return text(value).map { made(.endsWith($0.value)) }
+            case "above": return integer(value, in: Int.min...Int.max).map { made(.isAbove($0.value)) }
+            case "at-least": return integer(value, in: Int.min...Int.max).map { made(.isAtLeast($0.value)) }
+            case "past": return boolean(value).map { made(.isPast($0.value)) }
+            default: return nil
+            }
+        }
+    }
+
+    mutating func rule(_ name: Spanned<String>, _ node: YAMLNode, _ plan: Plan) -> DeprovisioningRule? {
+        let systems = node.entries.compactMap(\.key.text).filter { !Vocabulary.deprovisioning.names.contains($0) }
+        guard let fields = fields(node, Vocabulary.deprovisioning, alsoAllowed: Set(systems)) else { return nil }
+        var when: [(source: Spanned<String>?, groups: [ScopeGroup])] = []
+        if let node = fields["when"] {
+            let bySource = node.kind == .mapping && node.entries.allSatisfy { entry in
+                entry.value.kind != .scalar && !isTest(entry.value)
+            }
+            if bySource {
+                for entry in node.entries {
+                    when.append((Spanned(entry.key.text ?? "", entry.key.span), scope(entry.value)))
+                }
+            } else {
+                when.append((nil, scope(node)))
+            }
+        }
+        let actions = systems.compactMap { system -> DeprovisioningRule.Action? in
+            guard let value = fields[system], let span = fields.keySpans[system] else { return nil }
+            return action(Spanned(system, span), value)
+        }
+        return DeprovisioningRule(
+            name: name, notes: notes(fields), when: when, actions: actions, atMost: integer(fields["at-most"], in: 1...1_000_000),
+            span: name.span)
+    }
+
+    /// `{past: true}` tests an attribute; `{EmployeeStatus: Terminated}` holds clauses of a source.
+    private func isTest(_ node: YAMLNode) -> Bool {
+        node.kind == .mapping && node.entries.allSatisfy { Vocabulary.clause.names.contains($0.key.text ?? "") }
+    }
+
+    private mutating func action(_ system: Spanned<String>, _ node: YAMLNode) -> DeprovisioningRule.Action? {
+        guard let fields = fields(node, Vocabulary.deprovisioningAction) else { return nil }
+        let set = named(fields["set"], "set", anyName: true).compactMap { attribute, value in
+            text(value).map { (attribute: attribute, value: $0) }
+        }
+        return .init(
+            system: system, disable: delay(fields["disable"]), delete: delay(fields["delete"]), set: set, move: text(fields["move"]),
+            keep: boolean(fields["keep"])?.value ?? false, span: node.span)
+    }
+
+    private mutating func delay(_ node: YAMLNode?) -> DeprovisioningRule.Delay? {
+        guard let text = text(node) else { return nil }
+        switch text.value {
+        case "at once": return .atOnce
+        case "never": return .never
+        default:
+            let words = text.value.split(separator: " ")
+            if words.count == 3, words[0] == "after", words[2] == "days" || words[2] == "day", let days = Int(words[1]), days > 0 {
+                return .days(days)
+            }
+            report.add(.badDelay(text.value, text.span))
+            return nil
+        }
+    }
+}

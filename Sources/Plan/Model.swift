@@ -1,0 +1,380 @@
+import Diagnostics
+import Expressions
+import YAMLSyntax
+
+/// A plan as it was written, in the types of the language, for one environment. Names are not resolved here.
+public struct Plan: Sendable {
+    public var name: Spanned<String>?
+    public var title: String?
+    public var because: String?
+    public var tenant: Tenant?
+    public var environment: String?
+    public var sources: [Source] = []
+    public var consolidations: [Consolidation] = []
+    public var extensions: [ExtensionAttribute] = []
+    public var legacy: Legacy?
+    public var agents: [Agent] = []
+    public var connectors: [Connector] = []
+    public var mappings: [Mapping] = []
+    public var deprovisioning: [DeprovisioningRule] = []
+    public var accessPackages: [AccessPackage] = []
+    public var accepts: [Acceptance] = []
+    public var phases: [Phase] = []
+    /// False when a part could not be read: names that seem unknown may be in that part.
+    public var isComplete = true
+
+    public init() {}
+}
+
+/// What any named thing may carry.
+public struct Notes: Sendable {
+    public var title: String?
+    public var because: String?
+    public var was: String?
+
+    public init() {}
+}
+
+public struct Tenant: Sendable {
+    public var id: Spanned<String>?
+    public var domain: Spanned<String>?
+    public var notify: Spanned<String>?
+    public var span: Span
+}
+
+public enum SourceKind: String, Sendable, CaseIterable {
+    case csv, sql, rest, workday, successfactors
+    case oracleHCM = "oracle-hcm"
+}
+
+/// An attribute that a source has or a connector takes.
+public struct AttributeDeclaration: Sendable {
+    public var name: Spanned<String>
+    public var type: Spanned<AttributeType>
+    public var notes = Notes()
+}
+
+public struct Source: Sendable {
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var kind: Spanned<SourceKind>?
+    public var key: Spanned<String>?
+    public var attributes: [AttributeDeclaration]
+    public var server: Spanned<String>?
+    public var database: Spanned<String>?
+    public var table: Spanned<String>?
+    public var file: Spanned<String>?
+    public var url: Spanned<String>?
+    public var span: Span
+}
+
+public struct Consolidation: Sendable {
+    public enum Engine: String, Sendable, CaseIterable {
+        case dataFactory = "data-factory"
+        case logicApps = "logic-apps"
+        case mim
+    }
+
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var from: [Spanned<String>]
+    /// Source: attribute.
+    public var samePerson: [(source: Spanned<String>, attribute: Spanned<String>)]
+    public var precedence: [Spanned<String>]
+    public var runsOn: Spanned<Engine>?
+    public var span: Span
+}
+
+public struct ExtensionAttribute: Sendable {
+    public var name: Spanned<String>
+    public var type: Spanned<AttributeType>
+    public var notes: Notes
+}
+
+public struct Agent: Sendable {
+    public enum Certificate: String, Sendable, CaseIterable {
+        case selfSigned = "self-signed"
+        case authority
+    }
+
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var server: Spanned<String>?
+    public var port: Spanned<Int>?
+    public var certificate: Spanned<Certificate>?
+    public var span: Span
+}
+
+public enum ConnectorKind: String, Sendable, CaseIterable {
+    case sql, powershell, ldap
+    case webService = "web-service"
+    case ecma2, scim
+    case activeDirectory = "active-directory"
+
+    /// Whether the ECMA Connector Host runs it.
+    public var isHosted: Bool {
+        switch self {
+        case .sql, .powershell, .ldap, .webService, .ecma2: true
+        case .scim, .activeDirectory: false
+        }
+    }
+}
+
+public enum SQLDialect: String, Sendable, CaseIterable {
+    case sqlServer = "sql-server"
+    case postgresql, mysql, oracle, db2
+}
+
+/// The name of a secret. Its value is nowhere in a plan.
+public struct SecretName: Sendable, Hashable {
+    public let name: String
+}
+
+/// Every key of every kind; which of them a kind has is in ``Vocabulary``, and missing ones were reported.
+public struct Connector: Sendable {
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var kind: Spanned<ConnectorKind>?
+    public var agent: Spanned<String>?
+    public var anchor: Spanned<String>?
+    public var attributes: [AttributeDeclaration]?
+    public var connectorName: Spanned<String>?
+    public var objectType: Spanned<String>?
+    public var token: Spanned<SecretName>?
+    public var autosync: Spanned<Int>?
+    public var pageSize: Spanned<Int>?
+    public var onDisable: Spanned<String>?
+    public var onDelete: Spanned<String>?
+    public var dialect: Spanned<SQLDialect>?
+    public var rehearseOn: Spanned<SQLDialect>?
+    public var server: Spanned<String>?
+    public var port: Spanned<Int>?
+    public var database: Spanned<String>?
+    public var table: Spanned<String>?
+    public var view: Spanned<String>?
+    public var user: Spanned<String>?
+    public var password: Spanned<SecretName>?
+    public var reader: Spanned<String>?
+    public var service: Spanned<String>?
+    /// Attribute: the reference it stands for. Text keys that a script resolves.
+    public var lookups: [(attribute: Spanned<String>, reference: Spanned<String>)] = []
+    public var directory: Spanned<String>?
+    public var security: Spanned<String>?
+    public var baseDN: Spanned<String>?
+    public var container: Spanned<String>?
+    public var domain: Spanned<String>?
+    public var project: Spanned<String>?
+    public var library: Spanned<String>?
+    public var takenFrom: Spanned<String>?
+    public var url: Spanned<String>?
+    public var span: Span
+}
+
+public enum Via: String, Sendable, CaseIterable {
+    case workday, successfactors
+    case apiDriven = "api-driven"
+    case ecmaHost = "ecma-host"
+    case scim, mim
+}
+
+public enum Apply: String, Sendable, CaseIterable {
+    case always
+    case onCreate = "on-create"
+}
+
+public struct MappedExpression: Sendable {
+    /// Without the `=`, parameters filled in.
+    public var text: String
+    public var tree: Expression?
+    /// Where each attribute of the tree stands, in the order of `tree.attributes`.
+    public var attributePlaces: [Span]
+}
+
+public struct AttributeMapping: Sendable {
+    public enum Value: Sendable {
+        case direct(Spanned<String>)
+        case constant(Spanned<String>)
+        case expression(MappedExpression)
+    }
+
+    public var target: Spanned<String>
+    public var value: Value
+    public var apply: Spanned<Apply>?
+    public var defaultValue: Spanned<String>?
+    public var because: String?
+    /// The value's place.
+    public var span: Span
+}
+
+/// One clause of a scope.
+public struct Clause: Sendable {
+    public enum Test: Sendable, Hashable {
+        case equals(String)
+        case isOneOf([String])
+        case isNot(String)
+        case matches(String)
+        case matchesNot(String)
+        case isPresent(Bool)
+        case isTrue(Bool)
+        case includes(String)
+        case endsWith(String)
+        case isAbove(Int)
+        case isAtLeast(Int)
+        /// A date that is over: only the sender can say.
+        case isPast(Bool)
+    }
+
+    public var attribute: Spanned<String>
+    public var test: Test
+    public var span: Span
+}
+
+/// Clauses that must hold together; of several groups, one must.
+public struct ScopeGroup: Sendable {
+    public var clauses: [Clause]
+    public var span: Span
+}
+
+public struct Mapping: Sendable {
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var from: Spanned<String>?
+    public var to: Spanned<String>?
+    public var via: Spanned<Via>?
+    /// In the order in which they are tried.
+    public var match: [(source: Spanned<String>, target: Spanned<String>)]
+    public var scope: [ScopeGroup]
+    public var attributes: [AttributeMapping]
+    public var span: Span
+}
+
+public struct DeprovisioningRule: Sendable {
+    public enum Delay: Sendable, Hashable {
+        case atOnce
+        case days(Int)
+        case never
+    }
+
+    public struct Action: Sendable {
+        public var system: Spanned<String>
+        public var disable: Delay?
+        public var delete: Delay?
+        public var set: [(attribute: Spanned<String>, value: Spanned<String>)]
+        public var move: Spanned<String>?
+        public var keep: Bool
+        public var span: Span
+    }
+
+    public var name: Spanned<String>
+    public var notes: Notes
+    /// By source; nil where the rule does not name one.
+    public var when: [(source: Spanned<String>?, groups: [ScopeGroup])]
+    public var actions: [Action]
+    public var atMost: Spanned<Int>?
+    public var span: Span
+}
+
+public struct AccessPackage: Sendable {
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var catalog: Spanned<String>?
+    public var resources: [Spanned<String>]
+    public var ask: [Spanned<String>]
+    public var approve: [Spanned<String>]
+    public var duration: Spanned<String>?
+    public var replaces: Spanned<String>?
+    public var span: Span
+}
+
+public struct Acceptance: Sendable {
+    public var finding: Spanned<String>?
+    public var at: Spanned<String>?
+    public var until: Spanned<String>?
+    public var because: Spanned<String>?
+    public var span: Span
+}
+
+public struct Phase: Sendable {
+    public enum PilotStep: Sendable {
+        case users([Spanned<String>], duration: String?, Span)
+        case group(Spanned<String>, duration: String?, Span)
+        case everyone(Span)
+
+        public var span: Span {
+            switch self {
+            case .users(_, _, let span), .group(_, _, let span), .everyone(let span): span
+            }
+        }
+    }
+
+    public var name: Spanned<String>
+    public var notes: Notes
+    public var starts: [Spanned<String>]
+    public var stops: [Spanned<String>]
+    public var redirects: [(agent: Spanned<String>, connector: Spanned<String>)]
+    public var pilot: [PilotStep]
+    public var checks: [Spanned<String>]
+    public var span: Span
+}
+
+/// What MIM does today.
+public struct Legacy: Sendable {
+    public enum AgentKind: String, Sendable, CaseIterable {
+        case sql
+        case activeDirectory = "active-directory"
+        case ldap
+        case mimService = "mim-service"
+        case textFile = "text-file"
+        case ecma2
+    }
+
+    public struct Agent: Sendable {
+        public var name: Spanned<String>
+        public var notes: Notes
+        public var kind: Spanned<AgentKind>?
+        public var server: String?
+        public var database: String?
+        public var table: String?
+        public var anchor: String?
+        public var objectTypes: [String]
+        public var deletes: Bool?
+        public var span: Span
+    }
+
+    /// Where a value comes from.
+    public enum Value: Sendable {
+        /// An attribute as it is.
+        case direct(String)
+        /// An expression of MIM.
+        case rule(String, reads: [String])
+        case constant(String)
+        case secret(SecretName)
+        /// A rules extension.
+        case script(String, reads: [String])
+    }
+
+    public struct ImportFlow: Sendable {
+        public var metaverseType: String
+        public var metaverseAttribute: Spanned<String>
+        public var agent: Spanned<String>
+        public var value: Value
+        /// 1 wins; the same rank twice is equal precedence.
+        public var rank: Int
+        public var span: Span
+    }
+
+    public struct ExportFlow: Sendable {
+        public var agent: Spanned<String>
+        public var objectType: String
+        public var metaverseType: String
+        public var attribute: Spanned<String>
+        public var value: Value
+        public var onCreate: Bool
+        public var span: Span
+    }
+
+    public var agents: [Agent]
+    public var imports: [ImportFlow]
+    public var exports: [ExportFlow]
+    public var span: Span
+}

@@ -1,0 +1,257 @@
+import Diagnostics
+import Expressions
+import YAMLSyntax
+
+/// One file of the plan, parsed.
+public struct PlanFile: Sendable {
+    public let path: String
+    public let tree: YAMLTree
+
+    public init(path: String, tree: YAMLTree) {
+        self.path = path
+        self.tree = tree
+    }
+}
+
+extension Plan {
+    /// The plan of the given files, for one environment's values. Names stand once across all files.
+    public static func decode(
+        _ files: [PlanFile], sources: SourceMap, parameters: [String: String], environment: String?, into report: inout Report
+    ) -> Plan {
+        var decoder = Decoder(sources: sources, parameters: parameters)
+        var plan = Plan()
+        plan.environment = environment
+        for file in files {
+            guard let root = file.tree.root, !root.isNull else { continue }
+            guard let fields = decoder.fields(root, Vocabulary.plan) else { continue }
+            decoder.decode(fields, into: &plan)
+        }
+        decoder.checkNamesOnce(plan)
+        plan.isComplete = !decoder.lostSomething
+        report.add(contentsOf: decoder.report)
+        return plan
+    }
+}
+
+extension Decoder {
+    fileprivate mutating func decode(_ fields: Fields, into plan: inout Plan) {
+        if let version = text(fields["entrain"]), version.value != "1" {
+            report.add(.languageVersion(version.value, version.span))
+        }
+        if let name = text(fields["name"]) {
+            if let first = plan.name {
+                report.add(.duplicateName("name", name.span, first: first.span, "the plan's name"))
+            }
+            plan.name = name
+        }
+        plan.title = text(fields["title"])?.value ?? plan.title
+        plan.because = text(fields["because"])?.value ?? plan.because
+        if let node = fields["tenant"], let tenant = tenant(node) { plan.tenant = tenant }
+        plan.sources += named(fields["sources"], "sources").compactMap { source($0, $1) }
+        plan.consolidations += named(fields["consolidation"], "consolidation").compactMap { consolidation($0, $1) }
+        plan.extensions += named(fields["extensions"], "extensions", anyName: true).compactMap { extensionAttribute($0, $1) }
+        plan.agents += named(fields["agents"], "agents").compactMap { agent($0, $1) }
+        plan.connectors += named(fields["connectors"], "connectors").compactMap { connector($0, $1) }
+        plan.mappings += named(fields["mappings"], "mappings").compactMap { mapping($0, $1) }
+        plan.deprovisioning += named(fields["deprovisioning"], "deprovisioning").compactMap { rule($0, $1, plan) }
+        if let node = fields["access"], let access = self.fields(node, Vocabulary.access) {
+            plan.accessPackages += named(access["packages"], "packages").compactMap { package($0, $1) }
+        }
+        if let node = fields["accepts"] { plan.accepts += items(node, "accepts").compactMap { acceptance($0) } }
+        if let node = fields["phases"] { plan.phases += items(node, "phases").compactMap { phase($0) } }
+        if let node = fields["legacy"] { plan.legacy = legacy(node) ?? plan.legacy }
+    }
+
+    mutating func items(_ node: YAMLNode, _ what: String) -> [YAMLNode] {
+        guard node.kind == .sequence else {
+            if !node.isNull {
+                report.add(.wrongShape(what, wanted: "a list, each item behind a `-`", found: node))
+                lostSomething = true
+            }
+            return []
+        }
+        return node.items
+    }
+
+    private mutating func tenant(_ node: YAMLNode) -> Tenant? {
+        guard let fields = fields(node, Vocabulary.tenant) else { return nil }
+        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), notify: text(fields["notify"]), span: node.span)
+    }
+
+    private mutating func source(_ name: Spanned<String>, _ node: YAMLNode) -> Source? {
+        guard let fields = fields(node, Vocabulary.source) else { return nil }
+        return Source(
+            name: name, notes: notes(fields), kind: word(fields["kind"], "kind of source"), key: text(fields["key"]),
+            attributes: declarations(fields["attributes"]), server: text(fields["server"]), database: text(fields["database"]),
+            table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), span: name.span)
+    }
+
+    /// `Name: type` or `Name: {type: …, because: …}`.
+    mutating func declarations(_ node: YAMLNode?) -> [AttributeDeclaration] {
+        named(node, "attributes", anyName: true).compactMap { name, value in
+            if value.kind == .mapping {
+                guard let fields = fields(value, Vocabulary.attributeDeclaration), let typeNode = fields["type"],
+                    let type = type(typeNode)
+                else { return nil }
+                return AttributeDeclaration(name: name, type: type, notes: notes(fields))
+            }
+            return type(value).map { AttributeDeclaration(name: name, type: $0) }
+        }
+    }
+
+    private mutating func consolidation(_ name: Spanned<String>, _ node: YAMLNode) -> Consolidation? {
+        guard let fields = fields(node, Vocabulary.consolidation) else { return nil }
+        let same = named(fields["same-person"], "same-person").compactMap { source, value in
+            text(value).map { (source: source, attribute: $0) }
+        }
+        return Consolidation(
+            name: name, notes: notes(fields), from: texts(fields["from"]), samePerson: same,
+            precedence: texts(fields["precedence"]), runsOn: word(fields["runs-on"], "engine"), span: name.span)
+    }
+
+    private mutating func extensionAttribute(_ name: Spanned<String>, _ node: YAMLNode) -> ExtensionAttribute? {
+        if node.kind == .mapping {
+            guard let fields = fields(node, Vocabulary.extensionAttribute), let typeNode = fields["type"], let type = type(typeNode)
+            else { return nil }
+            return ExtensionAttribute(name: name, type: type, notes: notes(fields))
+        }
+        return type(node).map { ExtensionAttribute(name: name, type: $0, notes: Notes()) }
+    }
+
+    private mutating func agent(_ name: Spanned<String>, _ node: YAMLNode) -> Agent? {
+        guard let fields = fields(node, Vocabulary.agent) else { return nil }
+        return Agent(
+            name: name, notes: notes(fields), server: text(fields["server"]), port: integer(fields["port"], in: 1...65_535),
+            certificate: word(fields["certificate"], "certificate"), span: name.span)
+    }
+
+    private mutating func connector(_ name: Spanned<String>, _ node: YAMLNode) -> Connector? {
+        guard node.kind == .mapping else {
+            _ = fields(node, Vocabulary.connector(.sql))
+            return nil
+        }
+        guard let kindNode = node["kind"], let kind: Spanned<ConnectorKind> = word(kindNode, "kind of connector") else {
+            if node["kind"] == nil {
+                report.add(.missingKey(Vocabulary.connector(.sql).keys[0], owner: "a connector", at: node))
+            }
+            lostSomething = true
+            return nil
+        }
+        guard let fields = fields(node, Vocabulary.connector(kind.value)) else { return nil }
+        var connector = Connector(name: name, notes: notes(fields), kind: kind, span: name.span)
+        connector.agent = text(fields["agent"])
+        connector.anchor = text(fields["anchor"])
+        connector.attributes = fields["attributes"].map { declarations($0) }
+        connector.connectorName = text(fields["connector-name"])
+        connector.objectType = text(fields["object-type"])
+        connector.token = secret(fields["token"])
+        connector.autosync = integer(fields["autosync"], in: 1...100_000)
+        connector.pageSize = integer(fields["page-size"], in: 1...1_000_000)
+        connector.onDisable = text(fields["on-disable"])
+        connector.onDelete = text(fields["on-delete"])
+        connector.dialect = word(fields["dialect"], "dialect")
+        connector.rehearseOn = word(fields["rehearse-on"], "dialect")
+        connector.server = text(fields["server"])
+        connector.port = integer(fields["port"], in: 1...65_535)
+        connector.database = text(fields["database"])
+        connector.table = text(fields["table"])
+        connector.view = text(fields["view"])
+        connector.user = text(fields["user"])
+        connector.password = secret(fields["password"])
+        connector.reader = text(fields["reader"])
+        connector.service = text(fields["service"])
+        connector.lookups = named(fields["lookups"], "lookups", anyName: true).compactMap { attribute, value in
+            text(value).map { (attribute: attribute, reference: $0) }
+        }
+        connector.directory = text(fields["directory"])
+        connector.security = text(fields["security"])
+        connector.baseDN = text(fields["base-dn"])
+        connector.container = text(fields["container"])
+        connector.domain = text(fields["domain"])
+        connector.project = text(fields["project"])
+        connector.library = text(fields["library"])
+        connector.takenFrom = text(fields["from"])
+        connector.url = text(fields["url"])
+        return connector
+    }
+
+    private mutating func package(_ name: Spanned<String>, _ node: YAMLNode) -> AccessPackage? {
+        guard let fields = fields(node, Vocabulary.accessPackage) else { return nil }
+        return AccessPackage(
+            name: name, notes: notes(fields), catalog: text(fields["catalog"]), resources: texts(fields["resources"]),
+            ask: texts(fields["ask"]), approve: texts(fields["approve"]), duration: text(fields["for"]),
+            replaces: text(fields["replaces"]), span: name.span)
+    }
+
+    private mutating func acceptance(_ node: YAMLNode) -> Acceptance? {
+        guard let fields = fields(node, Vocabulary.accept) else { return nil }
+        let until = text(fields["until"])
+        if let until, !isDay(until.value) { report.add(.badDay(until.value, until.span)) }
+        return Acceptance(
+            finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"]), span: node.span)
+    }
+
+    private func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil
+        else { return false }
+        return (1...12).contains(month) && (1...31).contains(day)
+    }
+
+    private mutating func phase(_ node: YAMLNode) -> Phase? {
+        guard let fields = fields(node, Vocabulary.phase), let name = text(fields["name"]) else { return nil }
+        let redirects = named(fields["redirects"], "redirects", anyName: true).compactMap { agent, value in
+            text(value).map { (agent: agent, connector: $0) }
+        }
+        let pilot = fields["pilot"].map { node in items(node, "pilot").compactMap { pilotStep($0) } } ?? []
+        return Phase(
+            name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
+            pilot: pilot, checks: texts(fields["checks"]), span: name.span)
+    }
+
+    private mutating func pilotStep(_ node: YAMLNode) -> Phase.PilotStep? {
+        if node.kind == .scalar {
+            guard let text = text(node) else { return nil }
+            guard text.value == "everyone" else {
+                report.add(.badWord(text.value, text.span, what: "pilot step", known: ["everyone"]))
+                return nil
+            }
+            return .everyone(node.span)
+        }
+        guard let fields = fields(node, Vocabulary.pilotStep) else { return nil }
+        let duration = text(fields["for"])?.value
+        if let group = text(fields["group"]) { return .group(group, duration: duration, node.span) }
+        let users = texts(fields["users"])
+        guard !users.isEmpty else {
+            report.add(.wrongShape("a step of the pilot", wanted: "users, a group, or everyone", found: node))
+            return nil
+        }
+        return .users(users, duration: duration, node.span)
+    }
+
+    /// Systems share one name space, because mappings and rules name any of them.
+    fileprivate mutating func checkNamesOnce(_ plan: Plan) {
+        var systems: [String: Span] = ["entra": Span(file: FileID(index: 0), start: 0, end: 0)]
+        func once(_ name: Spanned<String>, _ seen: inout [String: Span], _ what: String, _ report: inout Report) {
+            if name.value == "entra", what != "mapping" {
+                report.add(.reservedName(name.span))
+            } else if let first = seen.updateValue(name.span, forKey: name.value) {
+                report.add(.duplicateName(name.value, name.span, first: first, what))
+            }
+        }
+        for name in plan.sources.map(\.name) + plan.consolidations.map(\.name) + plan.connectors.map(\.name) {
+            once(name, &systems, "system", &report)
+        }
+        func all(_ names: [Spanned<String>], _ what: String) {
+            var seen: [String: Span] = [:]
+            for name in names { once(name, &seen, what, &report) }
+        }
+        all(plan.agents.map(\.name), "agent")
+        all(plan.mappings.map(\.name), "mapping")
+        all(plan.deprovisioning.map(\.name), "deprovisioning rule")
+        all(plan.phases.map(\.name), "phase")
+        all(plan.extensions.map(\.name), "extension")
+        all(plan.accessPackages.map(\.name), "access package")
+    }
+}
