@@ -14,7 +14,7 @@ extension Checker {
                 let to = mapping.to.flatMap({ resolve($0, sources, connectors, known) })
             else { continue }
             guard let via = checkRoad(mapping, from: from, to: to) else { continue }
-            var attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
+            let attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
 
             // A connector that declares no attributes takes those of the mapping that feeds it.
             var target = to
@@ -25,7 +25,7 @@ extension Checker {
                 target = .connector(connectors[index])
             }
             let leavers = leaverGroups(from: from)
-            attributes = addAccountEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty)
+            checkEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty)
             checkScope(mapping.scope, from: from, what: "mapping `\(mapping.name.value)`")
             result.append(CheckedMapping(
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
@@ -107,7 +107,7 @@ extension Checker {
             if source.type.isOptional, !isEntra(from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
             guard let target = targetAttribute(pair.target, of: to, extensions, inferred: source.type) else { continue }
             checkMatchTarget(pair.target, of: to)
-            checkFlow(source, into: target, at: pair.source.span, hasDefault: false, to: to)
+            checkFlow(source, into: target, at: pair.source.span, in: mapping, hasDefault: false)
             written[target.name] = pair.target.span
             let own = mapping.attributes.first { $0.target.value == pair.target.value }
             result.append(CheckedAttributeMapping(
@@ -144,7 +144,7 @@ extension Checker {
             switch attribute.value {
             case .direct(let name):
                 if case .direct(let source) = value {
-                    checkFlow(source, into: target, at: name.span, hasDefault: attribute.defaultValue != nil, to: to)
+                    checkFlow(source, into: target, at: name.span, in: mapping, hasDefault: attribute.defaultValue != nil)
                 }
             case .constant(let text): checkConstant(text, into: target)
             case .expression: break
@@ -232,7 +232,7 @@ extension Checker {
 
     /// Whether every value of the source can be written to the target.
     private mutating func checkFlow(
-        _ source: CheckedAttribute, into target: CheckedAttribute, at span: Span, hasDefault: Bool, to system: System
+        _ source: CheckedAttribute, into target: CheckedAttribute, at span: Span, in mapping: Mapping, hasDefault: Bool
     ) {
         let from = source.type
         let into = target.type
@@ -253,8 +253,16 @@ extension Checker {
         default:
             report.add(.typeMismatch(source, target, span))
         }
-        if from.isOptional, !into.isOptional, !hasDefault, !(target.name == "accountEnabled") {
-            report.add(.mayBeAbsent(source, target, span))
+        if from.isOptional, !into.isOptional, !hasDefault, target.name != "accountEnabled", !isPresent(source.name, in: mapping.scope) {
+            report.add(.mayBeAbsent(source, target, span, fromEntra: mapping.from?.value == "entra"))
+        }
+    }
+
+    /// Whether everyone in scope has a value. A clause on an absent value is false, whatever its test; only `{present: false}`
+    /// holds for those who have none.
+    private func isPresent(_ attribute: String, in scope: [ScopeGroup]) -> Bool {
+        !scope.isEmpty && scope.allSatisfy { group in
+            group.clauses.contains { $0.attribute.value == attribute && $0.test != .isPresent(false) }
         }
     }
 
@@ -291,17 +299,14 @@ extension Checker {
         }
     }
 
-    /// `accountEnabled` comes from the deprovisioning rule: whoever is no leaver is enabled.
-    private mutating func addAccountEnabled(
+    /// Whoever is no leaver is enabled: the sender works that out by the deprovisioning rule, unless the plan maps it itself.
+    private mutating func checkEnabled(
         _ attributes: [CheckedAttributeMapping], _ mapping: Mapping, from: System, to: System, hasRule: Bool
-    ) -> [CheckedAttributeMapping] {
-        guard case .entra = to, case .source = from else { return attributes }
-        if attributes.contains(where: { $0.target.name == "accountEnabled" }) { return attributes }
-        guard hasRule else {
-            if plan.isComplete { report.add(.noLeaverRule(mapping, source: from.name)) }
-            return attributes
+    ) {
+        guard case .entra = to, case .source = from, !hasRule, plan.isComplete else { return }
+        if !attributes.contains(where: { $0.target.name == "accountEnabled" }) {
+            report.add(.noLeaverRule(mapping, source: from.name))
         }
-        return attributes
     }
 }
 

@@ -136,14 +136,18 @@ extension Diagnostic {
             help: [FixIt("choose one: '=Item([\(source.name)], 1)'; or join them: '=Join(\";\", [\(source.name)])'")])
     }
 
-    static func mayBeAbsent(_ source: CheckedAttribute, _ target: CheckedAttribute, _ span: Span) -> Diagnostic {
+    static func mayBeAbsent(
+        _ source: CheckedAttribute, _ target: CheckedAttribute, _ span: Span, fromEntra: Bool
+    ) -> Diagnostic {
         Diagnostic(
             .mayBeAbsent, "`\(target.name)` is required, but `\(source.name)` may be absent",
             at: Label(span, "\(source.type)"),
             why: "A person without the value is not created at all.",
             help: [
                 FixIt("give it a value for that case: \(target.name): {from: \(source.name), default: …}"),
-                FixIt("or, if every row has one, declare `\(source.name)` without `?`"),
+                FixIt(fromEntra
+                    ? "or let the mapping's scope leave those people out: {\(source.name): {present: true}}"
+                    : "or, if every row has one, declare `\(source.name)` without `?`"),
             ])
     }
 

@@ -73,7 +73,7 @@ struct Decoder {
         }
     }
 
-    private func isName(_ name: String) -> Bool {
+    func isName(_ name: String) -> Bool {
         guard let first = name.unicodeScalars.first, ("a"..."z").contains(first), name.utf8.count <= 64 else { return false }
         return name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
     }

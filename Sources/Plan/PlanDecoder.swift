@@ -201,6 +201,8 @@ extension Decoder {
 
     private mutating func phase(_ node: YAMLNode) -> Phase? {
         guard let fields = fields(node, Vocabulary.phase), let name = text(fields["name"]) else { return nil }
+        // A phase is a folder of the output.
+        if !isName(name.value) { report.add(.badName(name.value, name.span)) }
         let redirects = named(fields["redirects"], "redirects", anyName: true).compactMap { agent, value in
             text(value).map { (agent: agent, connector: $0) }
         }

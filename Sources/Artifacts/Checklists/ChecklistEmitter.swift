@@ -1,0 +1,113 @@
+import Analysis
+import Microsoft
+import Plan
+
+/// `checklist.md` of a phase: what people do, in order, with the file that each step uses.
+public struct ChecklistEmitter: Emitter {
+    public init() {}
+
+    public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
+        let checklist = checklist(phase, context.plan)
+        let header = context.header("Checklist of phase \(phase.number)", from: phase.span)
+        return [
+            Artifact(
+                "\(phase.folder)/checklist.md", ChecklistMarkdown(checklist, header: header).text, summary: "What people do, step by step",
+                origins: [phase.span] + phase.starts.map(\.span))
+        ]
+    }
+
+    private func checklist(_ phase: CheckedPhase, _ plan: CheckedPlan) -> Checklist {
+        let mim = MIMSections(phase: phase, plan: plan)
+        var sections: [ChecklistSection] = []
+        for agent in phase.newAgents {
+            let isHost = phase.newConnectors.contains { $0.agent?.name == agent.name && $0.kind.isHosted }
+            sections.append(AgentSection(agent: agent, isHost: isHost).section)
+        }
+        sections += phase.newConnectors.compactMap { ConnectorSection(connector: $0, plan: plan).section }
+        for mapping in phase.starts {
+            if mapping.isInbound {
+                sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
+                if mapping.connector?.kind == .activeDirectory { sections.append(mim.activeDirectory(mapping)) }
+            } else {
+                sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
+            }
+        }
+        sections += phase.redirects.map { mim.redirect($0.agent, to: $0.connector) }
+        let entersEntra = phase.starts.contains { if case .entra = $0.to { true } else { false } }
+        if entersEntra, plan.legacy != nil { sections.append(mim.cloudOnly) }
+        if phase.retiresMIM { sections.append(mim.retirement) }
+
+        var introduction: [String] = []
+        if let because = phase.because { introduction.append(Markdown.text(because)) }
+        let starts = phase.starts.map { Markdown.text($0.title) }.joined(separator: ", ")
+        let stops = (phase.stopsMappings.map { Markdown.text($0.title) } + (phase.retiresMIM ? ["MIM"] : phase.stopsAgents.map {
+            Markdown.text($0.notes.title ?? $0.name.value)
+        })).joined(separator: ", ")
+        introduction.append("Starts: \(starts.isEmpty ? "nothing" : starts). Stops: \(stops.isEmpty ? "nothing" : stops).")
+        return Checklist(
+            title: "Phase \(phase.number): \(phase.title)", introduction: introduction, preconditions: preconditions(phase, plan),
+            sections: sections, rollback: rollback(phase, plan), exit: exit(phase))
+    }
+
+    private func preconditions(_ phase: CheckedPhase, _ plan: CheckedPlan) -> [ChecklistStep] {
+        var steps: [ChecklistStep] = []
+        if phase.number > 1, plan.phases.indices.contains(phase.number - 2) {
+            let before = plan.phases[phase.number - 2]
+            steps.append(.init(
+                id: "1", action: "Phase \(before.number), \(Markdown.text(before.title)), is over: its last section is ticked.", actors: [.lead],
+                evidence: "[its checklist](../\(before.folder)/checklist.md)"))
+        }
+        steps.append(.init(
+            id: "2", action: "The plan is the one that was reviewed: `entrain compile --check` says that this folder is up to date.",
+            actors: [.application], evidence: "the commit"))
+        if phase.starts.contains(where: { !$0.isInbound }) {
+            steps.append(.init(
+                id: "3", action: "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
+                actors: [.application], evidence: "query of the people in scope"))
+        }
+        steps.append(.init(
+            id: "4", action: "The service desk knows what happens when, and whom to call.", actors: [.operations, .lead], evidence: "the note to the service desk"))
+        return steps
+    }
+
+    private func rollback(_ phase: CheckedPhase, _ plan: CheckedPlan) -> [ChecklistStep] {
+        var steps: [ChecklistStep] = []
+        var number = 0
+        func add(_ action: String, _ actors: [Role], _ evidence: String, artifact: String? = nil) {
+            number += 1
+            steps.append(.init(id: String(number), action: action, actors: actors, artifact: artifact, evidence: evidence))
+        }
+        for mapping in phase.starts {
+            let name = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
+            add("Pause the job of \(name), and write back \(Markdown.code("\(mapping.name).schema.backup.json")).", [.application], "status Paused")
+        }
+        if phase.starts.contains(where: { if case .entra = $0.to { true } else { false } }) {
+            add(
+                "Restore wrongly deleted users from the recycle bin, within \(ProvisioningLimits.softDeleteDays) days.", [.application],
+                "the restored users")
+        }
+        for (agent, _) in phase.redirects {
+            add(
+                "Import the saved agent \(Markdown.code(agent.notes.title ?? agent.name.value)), full import from HR, synchronize. Works while the old connector space is kept.",
+                [.mim], "counts as before the cutover")
+        }
+        for connector in phase.newConnectors where connector.kind == .sql {
+            add(
+                "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
+                artifact: "sql/\(connector.name)/rollback.sql")
+        }
+        for mapping in phase.stopsMappings {
+            add("Start the job of \(Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)) again.", [.application], "status Active")
+        }
+        if phase.retiresMIM {
+            add("Start MIM's services and schedules again; possible until it is uninstalled.", [.mim], "a run of every agent without error")
+        }
+        return steps
+    }
+
+    private func exit(_ phase: CheckedPhase) -> [ChecklistStep] {
+        phase.checks.enumerated().map { index, check in
+            .init(id: String(index + 1), action: Markdown.text(check), actors: [.lead], evidence: "by name and date")
+        }
+    }
+}

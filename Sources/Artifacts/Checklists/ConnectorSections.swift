@@ -1,0 +1,214 @@
+import Analysis
+import Microsoft
+import Plan
+
+/// A provisioning agent and ECMA host on a server of one's own: five steps (`agent.1` to `agent.5`).
+struct AgentSection {
+    let agent: CheckedAgent
+    let isHost: Bool
+
+    var section: ChecklistSection {
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "agent.1",
+                action: "Choose the server: \(Markdown.code(agent.server)). Windows Server 2016 or later with desktop, .NET 4.7.2 (4.8 for LithnetRMA 2), 3 GB of memory"
+                    + (isHost ? "; not the server of an agent for Cloud Sync or HR." : "; joined to the domain, and not the server of an agent for applications."),
+                actors: [.hybridIdentity], evidence: "output of the prerequisites script"),
+            .init(
+                id: "agent.2",
+                action: "Open the outbound names on port 443 and 80 (`*.msappproxy.net`, `*.servicebus.windows.net`, `*.microsoftonline.com`, `*.windowsazure.com`, `login.windows.net`); no TLS inspection on the way.",
+                actors: [.operations], evidence: "connection test from the server"),
+            .init(
+                id: "agent.3",
+                action: "Install the agent with the extension " + (isHost
+                    ? "*On-premises application provisioning (Microsoft Entra ID to application)*" : "*HR-driven provisioning*")
+                    + " and sign in; it registers with Entra ID.",
+                actors: [.hybridIdentity], evidence: "the agent is listed as active in the portal", wait: "10 to 20 minutes before it can be chosen"),
+        ]
+        if isHost {
+            steps += [
+                .init(
+                    id: "agent.4",
+                    action: "In the host's wizard set port \(agent.port) and "
+                        + (agent.hasAuthorityCertificate
+                            ? "the certificate of your authority, whose subject is \(Markdown.code(agent.server))."
+                            : "generate a certificate; it is self-signed, for tests only, and ends after 2 years."),
+                    actors: [.hybridIdentity], evidence: "the service `Microsoft ECMA2Host` runs; the certificate's last day is in the calendar"),
+                .init(
+                    id: "agent.5",
+                    action: "If a second data centre is required: install a passive host there, stopped and not assigned.",
+                    actors: [.hybridIdentity], evidence: "note"),
+            ]
+        }
+        return .init(id: agent.name, title: "\(agent.title)", steps: steps)
+    }
+}
+
+/// What is set up once for a connector of the ECMA host.
+struct ConnectorSection {
+    let connector: CheckedConnector
+    let plan: CheckedPlan
+
+    var section: ChecklistSection? {
+        switch connector.target {
+        case .powershell(let target): powershell(target)
+        case .sql(let target): sql(target)
+        case .ldap(let target): ldap(target)
+        case .webService, .ecma2: hosted
+        case .scim, .activeDirectory: nil
+        }
+    }
+
+    private var sheet: String { "ecma/\(connector.name).md" }
+    private var tokenText: String { connector.token.map { Markdown.code($0.name) } ?? "" }
+
+    private func common(_ prefix: String, from number: Int) -> [ChecklistStep] {
+        [
+            .init(
+                id: "\(prefix).\(number)", action: "Configure the run profiles Export and Full Import.", actors: [.hybridIdentity],
+                artifact: sheet, evidence: "both are present"),
+            .init(
+                id: "\(prefix).\(number + 1)",
+                action: "Choose the object type \(Markdown.code(connector.objectType)), the anchor \(Markdown.code(connector.anchor)), and all \(connector.attributes.count) attributes of the sheet.",
+                actors: [.hybridIdentity], artifact: sheet, evidence: "the list equals the sheet"),
+            .init(
+                id: "\(prefix).\(number + 2)", action: "Set deprovisioning: Disable flow \(flow(connector.onDisable)), Delete flow \(flow(connector.onDelete)).",
+                actors: [.hybridIdentity], artifact: sheet, evidence: "a leaver's test shows it"),
+        ]
+    }
+
+    private func flow(_ flow: HostFlow) -> String {
+        switch flow {
+        case .none: "`None`"
+        case .delete: "`Delete`"
+        case .set(let attribute): "`Set attribute value` on \(Markdown.code(attribute))"
+        }
+    }
+
+    private func powershell(_ target: CheckedConnector.PowerShellTarget) -> ChecklistSection {
+        let folder = "powershell/\(connector.name)"
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "ps.0",
+                action: "Install the module LithnetRMA on the host, and give \(Markdown.code(target.user)) management policy rules to create, read, change and delete \(Markdown.code(connector.objectType)) with the attributes of the sheet, exempt from authorization workflows.",
+                actors: [.mim], evidence: "a test object was created and deleted by the account"),
+            .init(
+                id: "ps.1", action: "Put the schema script in place.", actors: [.mim], artifact: "\(folder)/schema.ps1",
+                evidence: "the wizard shows the type and its attributes"),
+            .init(
+                id: "ps.2", action: "Declare the additional configuration parameter `ServiceAddress`; it appears on the Global page.",
+                actors: [.hybridIdentity], artifact: sheet, evidence: "the page shows it"),
+            .init(
+                id: "ps.3", action: "Put the import script in place.", actors: [.mim], artifact: "\(folder)/import.ps1",
+                evidence: "the cache holds the number of people that the connector manages"),
+            .init(
+                id: "ps.4", action: "Put the export script in place.", actors: [.mim], artifact: "\(folder)/export.ps1",
+                evidence: "create, change and delete of a test user"),
+            .init(
+                id: "ps.5",
+                action: "Set the script's parameters: service \(Markdown.code(target.service)), account \(Markdown.code(target.user)); type the secrets \(Markdown.code(target.password.name)) and \(tokenText).",
+                actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"),
+        ]
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("ps", from: 6))
+    }
+
+    private func sql(_ target: CheckedConnector.SQLTarget) -> ChecklistSection {
+        let folder = "sql/\(connector.name)"
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "sql.0",
+                action: "On \(Markdown.code(target.server)), database \(Markdown.code(target.database)), create the staging table, its view and the grants; install the 64-bit ODBC driver on the host.",
+                actors: [.database], artifact: "\(folder)/create.sql", evidence: "`verify.sql` returns no difference"),
+            .init(
+                id: "sql.1", action: "Put the file DSN on the host and choose it in the wizard"
+                    + (target.password.map { "; type the password \(Markdown.code($0.name)) there, it is not in the file" } ?? "") + ".",
+                actors: [.hybridIdentity, .database], artifact: "odbc/\(connector.name).dsn", evidence: "test connection"),
+            .init(
+                id: "sql.2", action: "Set the schema pages: object type, attribute detection by table, anchor and DN, data types.",
+                actors: [.hybridIdentity], artifact: sheet, evidence: "types equal those of the table"),
+            .init(
+                id: "sql.3", action: "Set the Global page: time zone UTC and date format `yyyy-MM-dd HH:mm:ss`.", actors: [.hybridIdentity],
+                artifact: sheet, evidence: "a date goes there and back"),
+        ]
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("sql", from: 4))
+    }
+
+    private func ldap(_ target: CheckedConnector.LDAPTarget) -> ChecklistSection {
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "ldap.1",
+                action: "See that \(Markdown.code(target.container)) exists on \(Markdown.code("\(target.server):\(target.port)")), and that \(Markdown.code(target.user)) may create, change and delete below it: the connector creates no containers.",
+                actors: [.owner], evidence: "a search as that account"),
+            .init(
+                id: "ldap.2",
+                action: "Set the Connectivity page; type the secrets \(Markdown.code(target.password.name)) and \(tokenText). Verify issuer, subject and thumbprint of the server's certificate.",
+                actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the Global page shows the server's controls"),
+            .init(
+                id: "ldap.3", action: "Choose the one partition \(Markdown.code(target.baseDN)).", actors: [.hybridIdentity], artifact: sheet,
+                evidence: "exactly one is ticked"),
+        ]
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("ldap", from: 4))
+    }
+
+    private var hosted: ChecklistSection {
+        .init(
+            id: connector.name, title: "Connector: \(connector.title)",
+            steps: [
+                .init(
+                    id: "host.1", action: "Walk through the wizard's pages; type the secret \(tokenText).", actors: [.hybridIdentity],
+                    artifact: sheet, evidence: "the page was read by a second person")
+            ] + common("host", from: 2))
+    }
+}
+
+/// The enterprise application of a mapping to a connector: the article's seven steps (`app.1` to `app.7`).
+struct ApplicationSection {
+    let mapping: CheckedMapping
+    let phase: CheckedPhase
+    let plan: CheckedPlan
+
+    var section: ChecklistSection {
+        let names = ApplicationNames(mapping: mapping, plan: plan)
+        let bundle = "graph/bundle.json"
+        let connector = mapping.connector
+        var url = ""
+        if let connector, let agent = connector.agent {
+            url = ECMAHost.tenantURL(
+                host: agent.hasAuthorityCertificate ? agent.server : "localhost", port: agent.port, connector: connector.hostName)
+        }
+        let users = phase.pilot.flatMap { step -> [String] in
+            if case .users(let users, _, _) = step { users.map { Markdown.code($0.value) } } else { [] }
+        }
+        let groups = phase.pilot.compactMap { step -> String? in
+            if case .group(let group, _, _) = step { Markdown.code(group.value) } else { nil }
+        }
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "app.1", action: "Create the enterprise application \(Markdown.code(names.displayName)).", actors: [.application],
+                artifact: bundle, evidence: "its object id"),
+            .init(id: "app.2", action: "Switch provisioning to automatic.", actors: [.application], artifact: bundle, evidence: "the mode is shown"),
+            .init(
+                id: "app.3",
+                action: "Assign the agent on \(Markdown.code(connector?.agent?.server ?? "")): portal, Provisioning, On-premises connectivity. No request does this.",
+                actors: [.hybridIdentity], evidence: "the agent is shown as assigned", wait: "10 to 20 minutes, or restart the agent's service"),
+            .init(
+                id: "app.4",
+                action: "Connect: tenant URL \(Markdown.code(url)), case as written, and the secret \(connector?.token.map { Markdown.code($0.name) } ?? ""); test the connection.",
+                actors: [.application], artifact: bundle, evidence: "the test succeeds"),
+            .init(
+                id: "app.5",
+                action: "Write the attribute mappings. The connector's \(connector?.attributes.count ?? 0) attributes appear by themselves after the first connection; the placeholder mapping is replaced.",
+                actors: [.application], artifact: bundle, evidence: "the schema before and after", wait: "several minutes until they appear"),
+            .init(
+                id: "app.6",
+                action: "Put the test user in scope: \(users.joined(separator: ", "))"
+                    + (groups.isEmpty ? "." : "; later the group \(groups.joined(separator: ", "))."),
+                actors: [.application], artifact: bundle, evidence: "the assignment; the user is licensed and enabled"),
+            .init(
+                id: "app.7", action: "Run the tests: provision on demand, then a whole cycle; create, update, disable and delete as planned.",
+                actors: [.application, .operations], artifact: bundle, evidence: "provisioning log of each",
+                wait: "the first cycle takes up to 40 minutes"),
+        ]
+        return .init(id: mapping.name, title: "Application: \(mapping.title)", steps: steps)
+    }
+}

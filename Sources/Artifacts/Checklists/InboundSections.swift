@@ -1,0 +1,115 @@
+import Analysis
+import Microsoft
+import Plan
+
+/// HR into Entra ID or Active Directory: preparing the data, the inbound application, the pilot.
+struct InboundSections {
+    let mapping: CheckedMapping
+    let phase: CheckedPhase
+    let plan: CheckedPlan
+
+    private var key: String {
+        if case .source(let source) = mapping.from { source.key } else { "" }
+    }
+
+    private var isToActiveDirectory: Bool { mapping.connector?.kind == .activeDirectory }
+    private var application: String { ApplicationNames(mapping: mapping, plan: plan).displayName }
+    private var match: String {
+        mapping.attributes.first { $0.matchingPriority == 1 }.map(\.target.name) ?? ""
+    }
+
+    var sections: [ChecklistSection] { [prepare, app, rows] }
+
+    private var prepare: ChecklistSection {
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "data.1",
+                action: "HR reads the quality of \(Markdown.text(mapping.from.title)): every row has \(Markdown.code(key)), no two rows share one, none is over-long.",
+                actors: [.hr], evidence: "`rejected.jsonl` of a run of `entrain bundle` is empty, or each line is explained"),
+            .init(
+                id: "data.2",
+                action: "Fill \(Markdown.code(match)) of everyone who already has an account; nobody is created twice who can be matched.",
+                actors: [isToActiveDirectory ? .activeDirectory : .application],
+                evidence: "count of accounts without \(Markdown.code(match)): 0, or each explained"),
+            .init(
+                id: "data.3", action: "HR signs how rehires, conversions, future hires and withdrawn hires are handled.", actors: [.hr, .lead],
+                evidence: "signature by name and date"),
+            .init(
+                id: "data.4", action: "Emergency and service accounts are out of scope.", actors: [.security],
+                evidence: "list of the excluded accounts"),
+        ]
+        if isToActiveDirectory {
+            steps.append(.init(
+                id: "data.5", action: "`employeeID` is indexed in the AD schema before the first full cycle.", actors: [.activeDirectory],
+                evidence: "searchFlags of employeeID has bit 1"))
+        }
+        return .init(id: mapping.name, title: "\(mapping.title): the data", steps: steps)
+    }
+
+    private var app: ChecklistSection {
+        let bundle = "graph/bundle.json"
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "in.1", action: "Create the application \(Markdown.code(application)) from the gallery and switch provisioning to automatic.",
+                actors: [.application], artifact: bundle, evidence: "the application's object id"),
+        ]
+        if let agent = mapping.connector?.agent {
+            steps.append(.init(
+                id: "in.2", action: "Assign the agent on \(Markdown.code(agent.server)) in the portal: Provisioning, On-premises connectivity.",
+                actors: [.hybridIdentity], evidence: "the agent is shown as active", wait: "10 to 20 minutes, or restart the agent's service"))
+        }
+        steps += [
+            .init(
+                id: "in.3",
+                action: "Set the notification mail and the accidental-deletion threshold"
+                    + (mapping.deletionThreshold.map { " (\($0))" } ?? "") + "; the Delete action stays off.",
+                actors: [.application], artifact: bundle, evidence: "GET of the job's settings"),
+            .init(
+                id: "in.4", action: "Keep the schema as it is, then write the attribute mappings, the match and the scope.",
+                actors: [.application], artifact: bundle,
+                evidence: "\(Markdown.code("\(mapping.name).schema.backup.json")) and the schema after the PUT"),
+            .init(
+                id: "in.5",
+                action: "Give the sending identity the app role `SynchronizationData-User.Upload`, and `ProvisioningLog.Read.All` to read results.",
+                actors: [.privilegedRole], evidence: "the app role assignment"),
+            .init(id: "in.6", action: "Start the job; it listens.", actors: [.application], artifact: bundle, evidence: "status Active"),
+        ]
+        return .init(id: mapping.name, title: "\(mapping.title): the application", steps: steps)
+    }
+
+    private var rows: ChecklistSection {
+        let command = "entrain bundle PLAN --mapping \(mapping.name) --rows ROWS.csv --output DIR"
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "rows.1",
+                action: "Send the row of one test person: \(Markdown.code(command)), then post the one request. Provision on demand does not exist for this kind of application.",
+                actors: [.operations], evidence: "provisioning log: one create or update of the test person",
+                wait: "5 to 10 minutes until the log shows it"),
+            .init(
+                id: "rows.2",
+                action: "Send a joiner, a mover, a leaver, a rehire and a conversion, and a manager before and after the people who report.",
+                actors: [.operations, .hr], evidence: "the log's action for each is the one that HR expects"),
+            .init(
+                id: "rows.3", action: "Send the pilot's rows: \(pilotText).", actors: [.operations],
+                evidence: "planned creates and updates equal those in the log; 0 unplanned disables",
+                wait: "at least two cycles of the sender and one payroll change"),
+            .init(
+                id: "rows.4", action: "Send everyone's rows, in chunks of at most \(ProvisioningLimits.bulkOperations) and "
+                    + "\(ProvisioningLimits.bulkCallsPer5Seconds) calls in 5 seconds; restart the job once so that managers are linked.",
+                actors: [.operations], evidence: "`summary.json`: sent plus rejected equals the rows of the file; failures below 1 %"),
+        ]
+        return .init(
+            id: mapping.name, title: "\(mapping.title): the pilot",
+            introduction: "Whoever is not sent is not touched: the pilot is widened by what is sent.", steps: steps)
+    }
+
+    private var pilotText: String {
+        phase.pilot.compactMap { step in
+            switch step {
+            case .users(let users, _, _): users.map { Markdown.code($0.value) }.joined(separator: ", ")
+            case .group(let group, _, _): "the members of \(Markdown.code(group.value))"
+            case .everyone: nil
+            }
+        }.joined(separator: ", then ")
+    }
+}

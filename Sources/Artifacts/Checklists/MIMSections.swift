@@ -1,0 +1,132 @@
+import Analysis
+import Microsoft
+import Plan
+
+/// MIM's side of a phase.
+struct MIMSections {
+    let phase: CheckedPhase
+    let plan: CheckedPlan
+
+    /// MIM's HR agent reads a staging table instead of the HR system (`cut.1` to `cut.10`).
+    func redirect(_ agent: Legacy.Agent, to connector: CheckedConnector) -> ChecklistSection {
+        let title = agent.notes.title ?? agent.name.value
+        let old = [agent.server, agent.database, agent.table].compactMap { $0 }.joined(separator: " / ")
+        var new = Markdown.code(connector.name)
+        var attributes = connector.attributes.map(\.name).joined(separator: ", ")
+        if case .sql(let target) = connector.target {
+            new = Markdown.code("\(target.server) / \(target.database) / \(target.view ?? target.table)")
+            if let reader = target.reader { new += ", read as \(Markdown.code(reader))" }
+        }
+        let read = plan.legacy.map { legacy in
+            legacy.imports.filter { $0.agent.value == agent.name.value }.flatMap { flow -> [String] in
+                switch flow.value {
+                case .direct(let name): [name]
+                case .rule(_, let reads), .script(_, let reads): reads
+                case .constant, .secret: []
+                }
+            }
+        } ?? []
+        attributes = connector.attributes.map(\.name).filter(read.contains).map { Markdown.code($0) }.joined(separator: ", ")
+        let anchor = agent.anchor ?? connector.anchor
+        let steps: [ChecklistStep] = [
+            .init(id: "cut.1", action: "Announce: no changes that HR drives until the cutover is over.", actors: [.lead], evidence: "the announcement"),
+            .init(
+                id: "cut.2", action: "Run MIM a last time from HR, and export; nothing stays pending.", actors: [.mim],
+                evidence: "pending exports of every agent: 0"),
+            .init(
+                id: "cut.3", action: "Save the agent \(Markdown.code(title)) and the server configuration; back up MIM's databases.",
+                actors: [.mim, .database], evidence: "the files and the backup's name"),
+            .init(
+                id: "cut.4",
+                action: "Point the agent away from \(Markdown.code(old)) to \(new). The anchor stays \(Markdown.code(anchor)), the join rule stays on it, and so do the attribute flows: the view has the same names.",
+                actors: [.mim], evidence: "the agent's properties, read by a second person"),
+            .init(
+                id: "cut.5",
+                action: "Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
+                actors: [.mim, .hr], evidence: "the counts; \(plan.domain) people in the view equal those in HR"),
+            .init(id: "cut.6", action: "Full synchronization in preview for the sample people.", actors: [.mim], evidence: "previews of a joiner, a mover and a leaver"),
+            .init(
+                id: "cut.7", action: "Full synchronization; hold the pending exports against the limit of the plan.", actors: [.mim],
+                evidence: "pending deletes: 0"),
+            .init(id: "cut.8", action: "Export in small batches.", actors: [.mim, .owner], evidence: "no error; the owners see no unplanned change"),
+            .init(
+                id: "cut.9", action: "Restore the schedules, behind Entra's cycle of about 40 minutes.", actors: [.mim], evidence: "the schedule"),
+            .init(
+                id: "cut.10", action: "Keep the old configuration for the way back. Do not delete the old connector space.", actors: [.mim],
+                evidence: "note"),
+        ]
+        return .init(
+            id: agent.name.value, title: "MIM: \(title) reads \(connector.title)",
+            introduction: "MIM takes a missing row for a person who left: nothing is synchronized before the counts agree.", steps: steps)
+    }
+
+    /// Cloud-only people leave MIM, without being deprovisioned by it.
+    var cloudOnly: ChecklistSection {
+        .init(
+            id: "mim", title: "MIM: cloud-only people leave it",
+            introduction: "Whoever has no AD account is managed by Entra ID alone from here on.",
+            steps: [
+                .init(
+                    id: "cloud.1", action: "List the people without an AD account; HR and the owners agree.", actors: [.mim, .hr],
+                    evidence: "the list, signed"),
+                .init(
+                    id: "cloud.2", action: "Read the deprovisioning rules and the object deletion rule before anything is filtered.", actors: [.mim],
+                    evidence: "note on what a disconnect would delete"),
+                .init(
+                    id: "cloud.3", action: "Filter them out of the HR import, in a way that does not deprovision.", actors: [.mim],
+                    evidence: "preview of one person: no export is added"),
+                .init(
+                    id: "cloud.4", action: "Run, and watch the pending exports.", actors: [.mim],
+                    evidence: "pending deletes in all agents: 0; metaverse count equals the AD population"),
+            ])
+    }
+
+    /// AD accounts come from HR through Entra (`ad.1` to `ad.7`).
+    func activeDirectory(_ mapping: CheckedMapping) -> ChecklistSection {
+        let application = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
+        return .init(
+            id: "ad", title: "Active Directory: from MIM to Entra",
+            steps: [
+                .init(id: "ad.1", action: "Divide the people into classes, and the OUs with them.", actors: [.activeDirectory, .hr], evidence: "the list"),
+                .init(
+                    id: "ad.2", action: "Stop MIM's flows into AD for the pilot's OU: filter, no deprovisioning.", actors: [.mim],
+                    evidence: "MIM's pending exports to that OU: 0"),
+                .init(
+                    id: "ad.3", action: "Run \(application) update-only against the existing accounts.", actors: [.hybridIdentity],
+                    evidence: "log: every person matched, none created"),
+                .init(
+                    id: "ad.4", action: "Compare the changes with those expected.", actors: [.activeDirectory],
+                    evidence: "no attribute changes back and forth over two cycles"),
+                .init(id: "ad.5", action: "Switch Create on for new hires; they get their first password by the agreed road.", actors: [.hybridIdentity, .operations], evidence: "a new hire signed in"),
+                .init(id: "ad.6", action: "Test a leaver: disabled, and moved.", actors: [.hybridIdentity, .activeDirectory], evidence: "the account"),
+                .init(id: "ad.7", action: "Widen OU by OU until MIM exports no user.", actors: [.hybridIdentity, .mim], evidence: "MIM's AD agent has no pending exports"),
+            ])
+    }
+
+    /// MIM is switched off (`ret.1` to `ret.7`).
+    var retirement: ChecklistSection {
+        .init(
+            id: "mim", title: "MIM: switched off",
+            introduction: "Support for MIM 2016 ends on \(ProvisioningLimits.mimSupportEnds).",
+            steps: [
+                .init(
+                    id: "ret.0", action: "Agents that end: \(phase.stopsAgents.map { Markdown.code($0.notes.title ?? $0.name.value) }.joined(separator: ", ")). For each object type beside people there is a new owner.",
+                    actors: [.mim, .owner], evidence: "the list of object types with their owners"),
+                .init(id: "ret.1", action: "Stop the run schedules.", actors: [.mim], evidence: "no run since"),
+                .init(
+                    id: "ret.2", action: "Keep the services stopped over one month's end and one date with many leavers.", actors: [.mim],
+                    evidence: "no ticket that MIM would have prevented", wait: "at least 30 days"),
+                .init(
+                    id: "ret.3", action: "Take MIM's rights in AD, SQL and the applications: accounts disabled, not deleted.",
+                    actors: [.activeDirectory, .database, .owner], evidence: "the list of accounts"),
+                .init(id: "ret.4", action: "Take a last backup of configuration and databases, for as long as the retention rule says.", actors: [.mim, .database], evidence: "its name and place"),
+                .init(
+                    id: "ret.5", action: "Uninstall; delete the service accounts after the period.", actors: [.mim, .activeDirectory],
+                    evidence: "signature of lead and security officer", isPointOfNoReturn: true),
+                .init(
+                    id: "ret.6", action: "Remove the interim connectors to MIM, their applications and their assignments.", actors: [.hybridIdentity, .application],
+                    evidence: phase.stopsMappings.map { Markdown.code($0.name) }.joined(separator: ", ") + " are gone"),
+                .init(id: "ret.7", action: "Remove the staging database.", actors: [.database], evidence: "`rollback.sql` of its connector ran", isPointOfNoReturn: true),
+            ])
+    }
+}

@@ -1,0 +1,94 @@
+import Analysis
+
+/// The settings of one connector, page by page, as the configuration wizard of the ECMA Connector Host asks for them.
+///
+/// Pages and fields stand in the wizard's own order under the wizard's own labels. Sources: Microsoft's how-tos for on-premises
+/// provisioning by SQL, LDAP, PowerShell and web services (entra-docs of 2025-2026), the references of the MIM connectors, and
+/// exported configurations. Where those leave a label or a value open, the note says so.
+struct SettingsSheet: Sendable, Hashable {
+    /// What must be there before the wizard is opened.
+    let preparations: [String]
+    let pages: [Page]
+    let tests: [Test]
+
+    struct Page: Sendable, Hashable {
+        let title: String
+        /// What a person should know before filling it in.
+        var hint: String?
+        let fields: [Field]
+
+        init(_ title: String, hint: String? = nil, _ fields: [Field]) {
+            self.title = title
+            self.hint = hint
+            self.fields = fields
+        }
+    }
+
+    struct Field: Sendable, Hashable {
+        let label: String
+        let value: Value
+        let origin: Origin
+        let note: String?
+
+        init(_ label: String, _ value: Value, _ origin: Origin, note: String? = nil) {
+            self.label = label
+            self.value = value
+            self.origin = origin
+            self.note = note
+        }
+    }
+
+    enum Value: Sendable, Hashable {
+        /// Typed, or chosen from a list.
+        case text(String)
+        case number(Int)
+        case check(Bool)
+        case empty
+        /// The secret's name; its value is in no file.
+        case secret(String)
+        /// A generated file that is chosen, relative to the sheet.
+        case file(String)
+        /// A generated file whose content is pasted, relative to the sheet.
+        case content(String)
+        /// One of the attributes that Entra will see. `treatAsSingle`: the box of that name; nil where it does not matter.
+        case attribute(treatAsSingle: Bool?)
+        /// What the wizard fills in itself, and what to do with it.
+        case shown(String)
+    }
+
+    /// Why a value is what it is.
+    enum Origin: String, Sendable, Hashable {
+        case plan
+        /// A file that Entrain wrote beside the sheet.
+        case generated
+        /// Anything else does not work with the host, or with the generated files.
+        case required
+        /// The product's own value, written down so that a changed one is noticed.
+        case standard = "default"
+        /// Only the target or its administrators know it.
+        case target
+    }
+
+    /// Something a person runs on the server when the wizard is done.
+    struct Test: Sendable, Hashable {
+        let what: String
+        /// One line of PowerShell.
+        let command: String
+        let expected: String
+    }
+}
+
+extension SettingsSheet {
+    /// nil for a connector that the host does not run.
+    init?(_ connector: CheckedConnector, mappings: [CheckedMapping]) {
+        switch connector.target {
+        case .sql(let target): self = SQLPages(connector, target, mappings: mappings).sheet
+        case .powershell(let target): self = PowerShellPages(connector, target).sheet
+        case .ldap(let target): self = LDAPPages(connector, target).sheet
+        case .webService(let project, let server, let port, let user, let password):
+            self = WebServicePages(connector, project: project, server: server, port: port, user: user, password: password).sheet
+        case .ecma2(let library, let takenFrom): self = CustomPages(connector, library: library, takenFrom: takenFrom).sheet
+        case .scim, .activeDirectory: return nil
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Analysis
+import Diagnostics
+import JSON
+import Microsoft
+
+/// The settings of every connector that the ECMA host runs, to be typed into its wizard: a page for people and the same as JSON.
+///
+/// The wizard's own import file is not written: for most connectors the names inside it are published nowhere, and it would tempt
+/// people to keep passwords in it.
+public struct SettingsSheetEmitter: Emitter {
+    public init() {}
+
+    public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
+        phase.newConnectors.flatMap { connector -> [Artifact] in
+            let mappings = context.plan.mappings.filter { $0.connector?.name == connector.name }
+            guard let sheet = SettingsSheet(connector, mappings: mappings) else { return [] }
+            let place = SettingsSheetPlace(
+                connector, header: context.header("Settings of the connector \(connector.name)", from: connector.span))
+            let path = "\(phase.folder)/ecma/\(connector.name)"
+            let origins = [connector.span]
+            return [
+                Artifact(
+                    "\(path).md", SettingsSheetMarkdown(sheet, place).text,
+                    summary: "Settings of \(connector.title), page by page", origins: origins),
+                Artifact(
+                    "\(path).json", SettingsSheetJSON(sheet, place).value.prettyText,
+                    summary: "Settings of \(connector.title), for programs", origins: origins),
+            ]
+        }
+    }
+}
+
+/// Which connector a sheet is for, where it is typed in, and what made it.
+struct SettingsSheetPlace: Sendable, Hashable {
+    let connector: String
+    let title: String
+    let because: String?
+    let hostName: String
+    /// The Windows server; nil where the plan names no agent.
+    let server: String?
+    /// The address by which Entra ID reaches the connector through the agent.
+    let tenantURL: String
+    let origin: String
+
+    /// - Parameter header: the lines of ``EmissionContext/header(_:from:)``.
+    init(_ connector: CheckedConnector, header: [String]) {
+        self.connector = connector.name
+        title = connector.title
+        because = connector.because
+        hostName = connector.hostName
+        server = connector.agent?.server
+        // A certificate of an authority is made out to the server's name; the self-signed one is reached as localhost as well.
+        let host = connector.agent.flatMap { $0.hasAuthorityCertificate ? $0.server : nil } ?? "localhost"
+        tenantURL = ECMAHost.tenantURL(
+            host: host, port: connector.agent?.port ?? ECMAHost.defaultPort, connector: connector.hostName)
+        origin = header.dropFirst().joined(separator: " ")
+    }
+}

@@ -1,0 +1,83 @@
+/// A settings sheet for the person at the wizard: one table a page.
+struct SettingsSheetMarkdown {
+    let sheet: SettingsSheet
+    let place: SettingsSheetPlace
+
+    init(_ sheet: SettingsSheet, _ place: SettingsSheetPlace) {
+        self.sheet = sheet
+        self.place = place
+    }
+
+    var text: String {
+        let parts = [introduction, preparations] + sheet.pages.enumerated().map { page($1, number: $0 + 1) } + [tests]
+        return parts.joined(separator: "\n")
+    }
+
+    private var introduction: String {
+        var text = "# Settings of connector \(Markdown.text(place.hostName))\n\n"
+        text += "\(Markdown.text(place.title))\n\n"
+        if let because = place.because { text += "\(Markdown.text(because))\n\n" }
+        text += Markdown.text(place.origin) + "\n\n## Where\n\n"
+        if let server = place.server { text += "- Server: \(Markdown.code(server))\n" }
+        text += "- Program: start menu, **Microsoft ECMA2Host Configuration Wizard**, run as administrator, **New Connector**\n"
+        text += "- Reached by Entra ID at \(Markdown.code(place.tenantURL))\n"
+        return text
+    }
+
+    private var preparations: String {
+        "## Before\n\n" + sheet.preparations.map { "- [ ] \(Markdown.text($0))\n" }.joined()
+    }
+
+    private func page(_ page: SettingsSheet.Page, number: Int) -> String {
+        var text = "## \(number). \(Markdown.text(page.title))\n\n"
+        if let hint = page.hint { text += Markdown.text(hint) + "\n" + (page.fields.isEmpty ? "" : "\n") }
+        guard !page.fields.isEmpty else { return text }
+        return text + Markdown.table(
+            header: ["Field", "Value", "From", "Note"],
+            rows: page.fields.map { field in
+                [
+                    Markdown.cell(field.label), value(field.value), Markdown.cell(origin(field.origin)),
+                    field.note.map(Markdown.cell) ?? "",
+                ]
+            })
+    }
+
+    private func value(_ value: SettingsSheet.Value) -> String {
+        switch value {
+        case .text(let text): Markdown.code(text)
+        case .number(let number): Markdown.code(String(number))
+        case .check(let isOn): isOn ? "checked" : "unchecked"
+        case .empty: "leave empty"
+        case .secret(let name): "type the secret \(Markdown.code(name))"
+        case .file(let path): "choose \(Markdown.code(path))"
+        case .content(let path): "paste \(Markdown.code(path))"
+        case .attribute(nil): "add"
+        case .attribute(true?): "add; Treat as single value: checked, where it can be"
+        case .attribute(false?): "add; Treat as single value: unchecked"
+        case .shown(let what): Markdown.cell(what)
+        }
+    }
+
+    private func origin(_ origin: SettingsSheet.Origin) -> String {
+        switch origin {
+        case .plan: "plan"
+        case .generated: "generated file"
+        case .required: "required"
+        case .standard: "product"
+        case .target: "target"
+        }
+    }
+
+    private var tests: String {
+        var text = "## Then test\n\n"
+        text += "On the server, with the service **Microsoft ECMA2Host** running, in PowerShell:\n"
+        let folder = PowerShellWriter.literal(#"C:\Program Files\Microsoft ECMA2Host\Troubleshooting"#)
+        text += "\n```powershell\nSet-Location \(folder)\n```\n"
+        for (index, test) in sheet.tests.enumerated() {
+            text += "\n\(index + 1). \(Markdown.text(test.what))\n"
+            // Below the item; a command is one line of ASCII, so it cannot end the fence.
+            text += "\n   ```powershell\n   \(test.command)\n   ```\n\n   \(Markdown.text(test.expected))\n"
+        }
+        return text
+    }
+}

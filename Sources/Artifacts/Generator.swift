@@ -1,0 +1,23 @@
+import Analysis
+import Diagnostics
+
+/// A checked plan → all its artifacts, by path.
+public enum Generator {
+    /// Every emitter, in the order in which a phase's files are listed.
+    static let emitters: [any Emitter] = [
+        ChecklistEmitter(),
+        StagingTableEmitter(),
+        FileDSNEmitter(),
+        PowerShellConnectorEmitter(),
+        SettingsSheetEmitter(),
+        GraphBundleEmitter(),
+        SCIMExtensionEmitter(),
+    ]
+
+    public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {
+        let context = EmissionContext(plan: plan, sources: sources)
+        var artifacts = plan.phases.flatMap { phase in emitters.flatMap { $0.emit(phase, in: context) } }
+        artifacts.append(IndexEmitter().emit(artifacts, in: context))
+        return artifacts.sorted { $0.path < $1.path }
+    }
+}

@@ -1,0 +1,178 @@
+import JSON
+
+/// The Entra work of a phase as requests in order: what a pipeline sends, and what a person reviews before it does.
+///
+/// Values flow from answers to later requests as `${variable}`: a text that is one variable and nothing else becomes the
+/// variable's value, whatever its type; inside a longer text it is put in as text. `${secret:NAME}` is asked of the caller's
+/// vault and is nowhere in the bundle.
+public struct GraphBundle: Sendable {
+    public enum Version: String, Sendable {
+        case v1 = "v1.0"
+        case beta
+    }
+
+    public enum Method: String, Sendable {
+        case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE"
+    }
+
+    /// Something that an answer gives to later requests.
+    public struct Take: Sendable {
+        public let variable: String
+        /// A JSON pointer (RFC 6901) into the answer.
+        public let pointer: String
+        /// A look-up may find nothing; the requests that create the thing then run.
+        public var isOptional = false
+        /// `without-hyphens`: the form in which Entra names extension attributes.
+        public var transform: String?
+    }
+
+    /// When the answer is not yet what is needed.
+    public struct Wait: Sendable {
+        public let until: String
+        public let everySeconds: Int
+        public let atMostSeconds: Int
+        public let because: String
+    }
+
+    public struct Request: Sendable {
+        public let id: String
+        public let title: String
+        public var version = Version.v1
+        public let method: Method
+        public let url: String
+        public var body: JSON?
+        /// Status codes that mean success.
+        public var expect: [Int]
+        public var take: [Take] = []
+        /// Skip the request when this variable already has a value: running a bundle twice makes one application.
+        public var unless: String?
+        public var wait: Wait?
+        /// Least privilege, delegated or application.
+        public var permission: String
+        /// Keep the answer as a file of the run: the way back.
+        public var keepAs: String?
+    }
+
+    /// What nobody documents as a request, or what only a person can do.
+    public struct Manual: Sendable {
+        public let id: String
+        public let title: String
+        public let place: String
+        public let instruction: String
+        public let check: String
+    }
+
+    public enum Step: Sendable {
+        case request(Request)
+        case manual(Manual)
+    }
+
+    public let plan: String
+    public let environment: String?
+    public let phase: String
+    public let tenantID: String
+    public var steps: [Step] = []
+
+    var requests: [Request] {
+        steps.compactMap { if case .request(let request) = $0 { request } else { nil } }
+    }
+
+    /// The names of the secrets that the caller must have at hand, sorted.
+    public var secrets: [String] {
+        var names: Set<String> = []
+        for request in requests {
+            guard let text = request.body?.compactText else { continue }
+            for part in text.split(separator: "$").filter({ $0.hasPrefix("{secret:") }) {
+                names.insert(String(part.dropFirst(8).prefix { $0 != "}" }))
+            }
+        }
+        return names.sorted()
+    }
+
+    public var json: JSON {
+        .compact([
+            "format": 1,
+            "plan": .string(plan),
+            "environment": environment.map(JSON.string),
+            "phase": .string(phase),
+            "tenantId": .string(tenantID),
+            "permissions": .strings(Set(requests.map(\.permission)).sorted()),
+            "secrets": .strings(secrets),
+            "requests": .array(steps.map(\.json)),
+        ])
+    }
+}
+
+extension GraphBundle.Step {
+    var json: JSON {
+        switch self {
+        case .request(let request): request.json
+        case .manual(let manual):
+            .object([
+                .init("id", .string(manual.id)),
+                .init("title", .string(manual.title)),
+                .init("manual", .object([
+                    .init("where", .string(manual.place)),
+                    .init("do", .string(manual.instruction)),
+                    .init("check", .string(manual.check)),
+                ])),
+            ])
+        }
+    }
+}
+
+extension GraphBundle.Request {
+    var json: JSON {
+        .compact([
+            "id": .string(id),
+            "title": .string(title),
+            "version": .string(version.rawValue),
+            "method": .string(method.rawValue),
+            "url": .string(url),
+            "unless": unless.map { .string($0) },
+            "body": body,
+            "expect": .array(expect.map(JSON.integer)),
+            "take": take.isEmpty ? nil : .array(take.map { take in
+                .compact([
+                    "variable": .string(take.variable),
+                    "pointer": .string(take.pointer),
+                    "optional": take.isOptional ? true : nil,
+                    "transform": take.transform.map { .string($0) },
+                ])
+            }),
+            "wait": wait.map { wait in
+                .object([
+                    .init("until", .string(wait.until)),
+                    .init("everySeconds", .integer(wait.everySeconds)),
+                    .init("atMostSeconds", .integer(wait.atMostSeconds)),
+                    .init("because", .string(wait.because)),
+                ])
+            },
+            "keepAs": keepAs.map { .string($0) },
+            "permission": .string(permission),
+        ])
+    }
+}
+
+/// OData text in a URL: a quotation mark is written twice, and what a URL can't hold is percent-encoded.
+enum OData {
+    static func filter(_ property: String, equals text: String) -> String {
+        "$filter=\(property)%20eq%20'\(literal(text))'"
+    }
+
+    static func literal(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "'"): result += "''"
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += "%" + (hex.count == 1 ? "0" : "") + hex
+            }
+        }
+        return result
+    }
+}

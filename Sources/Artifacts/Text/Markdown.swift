@@ -1,0 +1,107 @@
+/// Quotes text for Markdown (CommonMark with the tables of GitHub): the only place of the program that does.
+///
+/// Whatever goes in, what comes out is inline content of one line: it ends no cell, no code span and no list item, and starts no
+/// heading, no link and no HTML.
+enum Markdown {
+    /// Text of a table's cell.
+    static func cell(_ text: String) -> String {
+        self.text(text)
+    }
+
+    /// Running text. Line breaks and runs of blanks become one blank.
+    static func text(_ text: String) -> String {
+        let scalars = oneLine(text)
+        var isNumber = true
+        var result = ""
+        for (index, scalar) in scalars.enumerated() {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "~": result += "\\\(scalar)"
+            // Only at the start: headings, lists, quotations, rules, and the underline of a heading.
+            case "#", "+", "-", ">", "=": result += index == 0 ? "\\\(scalar)" : String(scalar)
+            case ".", ")":
+                result += isNumber && index > 0 ? "\\\(scalar)" : String(scalar)
+            default: result.unicodeScalars.append(scalar)
+            }
+            if !("0"..."9").contains(scalar) { isNumber = false }
+        }
+        return result
+    }
+
+    /// Text as code: a name, a path, something to type. The fence is one backtick longer than any run in the text. Empty for no
+    /// text: a code span cannot be empty.
+    static func code(_ text: String) -> String {
+        let content = String(String.UnicodeScalarView(text.unicodeScalars.map(visible)))
+        // In a table a pipe is always written with a backslash before it, so one that has its own backslash has no spelling as code.
+        guard !content.isEmpty, !hasEscapedPipe(content) else { return self.text(text) }
+        var longest = 0
+        var run = 0
+        for scalar in content.unicodeScalars {
+            run = scalar == "`" ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        let isBlank = content.unicodeScalars.allSatisfy { $0 == " " }
+        // One blank at each end is not shown: it keeps a backtick off the fence, and saves blanks that belong to the text.
+        let needsRoom = content.hasPrefix("`") || content.hasSuffix("`")
+            || content.hasPrefix(" ") && content.hasSuffix(" ") && !isBlank
+        return needsRoom ? "\(fence) \(content) \(fence)" : fence + content + fence
+    }
+
+    /// A table of cells that are Markdown already, from ``cell(_:)``, ``code(_:)`` or both. Short rows are filled with empty cells.
+    /// Cells are not padded: a longer value in one row must not change all the others in a review.
+    static func table(header: [String], rows: [[String]]) -> String {
+        let width = max(header.count, rows.map(\.count).max() ?? 0)
+        func line(_ cells: [String]) -> String {
+            let filled = cells.map(withoutOpenPipes) + [String](repeating: "", count: width - cells.count)
+            return "|" + filled.map { $0.isEmpty ? "  |" : " \($0) |" }.joined() + "\n"
+        }
+        return line(header) + "|" + String(repeating: " --- |", count: width) + "\n" + rows.map(line).joined()
+    }
+
+    // MARK: Characters
+
+    /// Without what breaks a line, and without a blank at either end.
+    private static func oneLine(_ text: String) -> [Unicode.Scalar] {
+        var result: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars.map(visible) where scalar != " " || result.last != " " && !result.isEmpty {
+            result.append(scalar)
+        }
+        if result.last == " " { result.removeLast() }
+        return result
+    }
+
+    /// Line breaks and control characters as blanks. What turns the direction of writing is replaced by U+FFFD: text must read as
+    /// what it is.
+    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: " "
+        case 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+        default: scalar
+        }
+    }
+
+    // MARK: Pipes
+
+    private static func hasEscapedPipe(_ text: String) -> Bool {
+        var backslashes = 0
+        for scalar in text.unicodeScalars {
+            if scalar == "|", backslashes % 2 == 1 { return true }
+            backslashes = scalar == "\\" ? backslashes + 1 : 0
+        }
+        return false
+    }
+
+    /// With a backslash before each pipe that has none: a pipe ends a cell even inside a code span.
+    private static func withoutOpenPipes(_ cell: String) -> String {
+        var result = ""
+        var backslashes = 0
+        for scalar in cell.unicodeScalars {
+            if scalar == "|", backslashes % 2 == 0 { result += "\\" }
+            result.unicodeScalars.append(scalar)
+            backslashes = scalar == "\\" ? backslashes + 1 : 0
+        }
+        return result
+    }
+}

@@ -1,0 +1,89 @@
+import JSON
+
+/// `manifest.json`: what Entrain made in a folder, so that it knows its own files again.
+public struct Manifest: Sendable {
+    public static let fileName = "manifest.json"
+
+    public struct Entry: Sendable {
+        public let path: String
+        public let digest: String
+        public let size: Int
+        public let summary: String
+        /// `connectors.yaml:12`
+        public let from: [String]
+
+        public init(path: String, bytes: [UInt8], summary: String, from: [String]) {
+            self.path = path
+            self.digest = SHA256.hex(of: bytes)
+            self.size = bytes.count
+            self.summary = summary
+            self.from = from
+        }
+    }
+
+    public let plan: String
+    public let environment: String?
+    public var entries: [Entry]
+
+    public init(plan: String, environment: String?, entries: [Entry]) {
+        self.plan = plan
+        self.environment = environment
+        self.entries = entries.sorted { $0.path < $1.path }
+    }
+
+    public var text: String {
+        JSON.compact([
+            "format": 1,
+            "madeBy": "entrain",
+            "plan": .string(plan),
+            "environment": environment.map(JSON.string),
+            "artifacts": .array(entries.map { entry in
+                [
+                    "path": .string(entry.path),
+                    "sha256": .string(entry.digest),
+                    "bytes": .integer(entry.size),
+                    "summary": .string(entry.summary),
+                    "from": .strings(entry.from),
+                ]
+            }),
+        ]).prettyText
+    }
+
+    /// The paths and digests of a manifest that Entrain wrote; nil when the text is not one.
+    ///
+    /// Reads its own form and no other: one key and value on each line, as ``text`` writes it.
+    static func ownFiles(in text: String) -> [String: String]? {
+        guard text.contains("\"madeBy\": \"entrain\"") else { return nil }
+        var result: [String: String] = [:]
+        var path: String?
+        for line in text.split(separator: "\n") {
+            let line = line.drop { $0 == " " }
+            if let value = string(line, after: "\"path\": ") {
+                path = value
+            } else if let value = string(line, after: "\"sha256\": "), let name = path {
+                result[name] = value
+                path = nil
+            }
+        }
+        return result
+    }
+
+    private static func string(_ line: Substring, after key: String) -> String? {
+        guard line.hasPrefix(key) else { return nil }
+        var text = ""
+        var escaped = false
+        for character in line.dropFirst(key.count).dropFirst() {
+            if escaped {
+                text.append(character)
+                escaped = false
+            } else if character == "\\" {
+                escaped = true
+            } else if character == "\"" {
+                break
+            } else {
+                text.append(character)
+            }
+        }
+        return text
+    }
+}

@@ -1,0 +1,138 @@
+import CDirectoryExchange
+import Glibc
+
+/// A folder's new content, made beside it and exchanged with it in one step.
+///
+/// Until ``commit(_:)`` nothing that was there is touched; after it everything is new. Files that are in the folder and in no
+/// manifest of Entrain's are kept.
+public final class StagedTree {
+    public struct Conflict: Error, CustomStringConvertible {
+        public let path: String
+
+        public var description: String {
+            "\(path) is in the way: Entrain would write a file there, but did not make the one that is there. Move it, or choose another output folder."
+        }
+    }
+
+    public struct Outcome: Sendable {
+        public let written: Int
+        /// Files of the last time that are no longer made.
+        public let removed: [String]
+        /// Generated files that somebody had edited; their content is gone from the folder.
+        public let overwrittenEdits: [String]
+        /// Other people's files, kept.
+        public let kept: [String]
+    }
+
+    private let output: String
+    private let staging: String
+    private var paths: Set<String> = []
+    private var isDone = false
+
+    /// - Throws: ``FileError`` when the folder can't be made; nothing is left behind then.
+    public init(output: String) throws(FileError) {
+        var output = output
+        while output.count > 1, output.hasSuffix("/") { output.removeLast() }
+        // A link to a folder stays a link: the folder behind it is exchanged.
+        if let real = realpath(output, nil) {
+            output = String(cString: real)
+            free(real)
+        }
+        if let kind = Folder.kind(of: output), kind != .folder { throw FileError("write into", output, code: ENOTDIR) }
+        self.output = output
+        let parent = Folder.parent(of: output)
+        try Folder.make(parent)
+        let name = output.split(separator: "/").last.map(String.init) ?? "output"
+        staging = "\(parent)/.\(name).entrain-\(getpid())"
+        if Folder.kind(of: staging) != nil { Folder.remove(staging) }
+        guard mkdir(staging, 0o777) == 0 else { throw FileError("make the folder", staging) }
+    }
+
+    deinit {
+        if !isDone { Folder.remove(staging) }
+    }
+
+    /// Adds a file. Paths are relative, with `/`, and none goes up.
+    public func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }) else {
+            throw FileError("write", path, code: EINVAL)
+        }
+        try Folder.make(Folder.parent(of: staging + "/" + path))
+        try Folder.write(bytes, to: staging + "/" + path)
+        paths.insert(path)
+    }
+
+    /// Puts the new content in place.
+    public func commit(_ manifest: Manifest) throws -> Outcome {
+        try write(Manifest.fileName, Array(manifest.text.utf8))
+        var kept: [String] = []
+        var removed: [String] = []
+        var edits: [String] = []
+        let exists = Folder.kind(of: output) == .folder
+        if exists {
+            let own = StagedTree.ownFiles(in: output)
+            for path in try Folder.files(below: output) where path != Manifest.fileName || own == nil {
+                if let digest = own?[path] {
+                    if !paths.contains(path) { removed.append(path) }
+                    if Folder.kind(of: output + "/" + path) == .file, let bytes = try? PlanReader.bytes(of: output + "/" + path),
+                        SHA256.hex(of: bytes) != digest
+                    {
+                        edits.append(path)
+                    }
+                    continue
+                }
+                if paths.contains(path) || paths.contains(where: { $0.hasPrefix(path + "/") || path.hasPrefix($0 + "/") }) {
+                    throw Conflict(path: output + "/" + path)
+                }
+                try keep(path)
+                kept.append(path)
+            }
+        }
+        try exchange(exists: exists)
+        isDone = true
+        return Outcome(written: paths.count, removed: removed, overwrittenEdits: edits, kept: kept)
+    }
+
+    /// Another person's file: the same file under its name in the new tree.
+    private func keep(_ path: String) throws(FileError) {
+        let old = output + "/" + path
+        let new = staging + "/" + path
+        try Folder.make(Folder.parent(of: new))
+        if linkat(AT_FDCWD, old, AT_FDCWD, new, 0) == 0 { return }
+        // A file system without hard links: copy.
+        if Folder.kind(of: old) == .link {
+            var target = [CChar](repeating: 0, count: 4_097)
+            guard readlink(old, &target, 4_096) > 0, symlink(target, new) == 0 else { throw FileError("keep", old) }
+        } else {
+            try Folder.write(try PlanReader.bytes(of: old, limit: .max), to: new)
+        }
+    }
+
+    private func exchange(exists: Bool) throws(FileError) {
+        guard exists else {
+            guard rename(staging, output) == 0 else { throw FileError("put in place", output) }
+            return
+        }
+        let code = entrain_exchange_paths(staging, output)
+        if code == 0 {
+            Folder.remove(staging)
+            return
+        }
+        guard code == ENOSYS || code == EINVAL || code == ENOTSUP else { throw FileError("put in place", output, code: code) }
+        // A file system that can't exchange: two renames, and back if the second fails.
+        let aside = staging + ".old"
+        guard rename(output, aside) == 0 else { throw FileError("put in place", output) }
+        guard rename(staging, output) == 0 else {
+            let failure = errno
+            rename(aside, output)
+            throw FileError("put in place", output, code: failure)
+        }
+        Folder.remove(aside)
+    }
+
+    static func ownFiles(in folder: String) -> [String: String]? {
+        guard let bytes = try? PlanReader.bytes(of: folder + "/" + Manifest.fileName) else { return nil }
+        return Manifest.ownFiles(in: String(decoding: bytes, as: UTF8.self))
+    }
+}

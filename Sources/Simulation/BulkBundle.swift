@@ -1,0 +1,177 @@
+import Analysis
+import JSON
+import Microsoft
+import Plan
+
+/// HR rows → SCIM bulk requests, a list of what was kept back and why, and the sums.
+///
+/// Every row is sent or rejected. Two rows with the same key that say different things are both rejected: nothing in the file
+/// tells which of the two persons the key belongs to, and sending one would give the account of one person to the other.
+public struct BulkBundle {
+    public struct Summary: Sendable {
+        public var rows = 0
+        public var sent = 0
+        public var rejected = 0
+        public var requests = 0
+        public var active = 0
+        public var inactive = 0
+        /// By code, sorted.
+        public var reasons: [String: Int] = [:]
+
+        public func json(mapping: String, rowsFile: String, environment: String?) -> JSON {
+            .compact([
+                "mapping": .string(mapping),
+                "environment": environment.map { .string($0) },
+                "rowsFile": .string(rowsFile),
+                "rows": .integer(rows),
+                "sent": .integer(sent),
+                "rejected": .integer(rejected),
+                "requests": .integer(requests),
+                "active": .integer(active),
+                "inactive": .integer(inactive),
+                "rejectedBy": .object(reasons.sorted { $0.key < $1.key }.map { .init($0.key, .integer($0.value)) }),
+            ])
+        }
+    }
+
+    public struct Problem: Error, CustomStringConvertible, Sendable {
+        public let description: String
+    }
+
+    private let mapping: CheckedMapping
+    private let layout: InboundLayout
+    private let today: Day
+
+    /// - Throws: ``Problem`` for a mapping that does not begin at HR.
+    public init(_ mapping: CheckedMapping, in plan: CheckedPlan, today: Day) throws {
+        guard mapping.via == .apiDriven || mapping.via == .mim else {
+            throw Problem(description: "mapping `\(mapping.name)` does not take rows: it runs through \(mapping.via.rawValue), not api-driven")
+        }
+        guard let layout = InboundLayout(mapping, customURN: plan.customURN) else {
+            throw Problem(description: "mapping `\(mapping.name)` does not begin at a source")
+        }
+        self.mapping = mapping
+        self.layout = layout
+        self.today = today
+    }
+
+    /// Writes the files through `write`, in order, and returns the sums.
+    ///
+    /// - Throws: ``HeaderError`` for a file whose first line does not fit; whatever `write` throws.
+    public func run(
+        _ rows: [UInt8], progress: (Int) -> Void = { _ in }, write: (String, [UInt8]) throws -> Void
+    ) throws -> Summary {
+        var csv = CSVReader(rows)
+        guard let header = csv.next() else { throw Problem(description: "the file of rows is empty") }
+        let leaverColumns = mapping.leavers.flatMap(\.clauses).map(\.attribute.value)
+        let reader = try RowReader(header: header.fields, layout: layout, leaverColumns: leaverColumns)
+        let leavers = try RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
+        let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
+
+        let duplicates = KeyIndex(rows: rows, reader: reader)
+        let users = SCIMUserWriter(layout)
+        var summary = Summary()
+        var rejected: [UInt8] = []
+        var operations: [JSON] = []
+        var number = 0
+
+        func flush() throws {
+            guard !operations.isEmpty else { return }
+            number += 1
+            summary.requests += 1
+            let body: JSON = ["schemas": [.string(SCIMSlot.bulkURN)], "Operations": .array(operations), "failOnErrors": .null]
+            try write(BulkBundle.fileName(number), Array((body.compactText + "\n").utf8))
+            operations.removeAll(keepingCapacity: true)
+        }
+        func reject(_ rejection: Rejection) {
+            summary.rejected += 1
+            summary.reasons[rejection.code, default: 0] += 1
+            rejected.append(contentsOf: rejection.json.compactText.utf8)
+            rejected.append(UInt8(ascii: "\n"))
+        }
+
+        while let record = csv.next() {
+            summary.rows += 1
+            if summary.rows % 4_096 == 0 { progress(summary.rows) }
+            if let rejection = reader.structure(record) ?? duplicates.rejection(record, reader) {
+                reject(rejection)
+                continue
+            }
+            switch reader.values(record) {
+            case .failure(let error): reject(error.rejection)
+            case .success(let values):
+                let key = record.fields[reader.keyPosition]
+                let active = hasRule ? !leavers.holds(for: record.fields) : nil
+                summary.sent += 1
+                if active == true { summary.active += 1 }
+                if active == false { summary.inactive += 1 }
+                operations.append([
+                    "method": "POST", "bulkId": .string(key), "path": "/Users",
+                    "data": users.user(key: key, values: values, active: active),
+                ])
+                if operations.count == ProvisioningLimits.bulkOperations { try flush() }
+            }
+        }
+        try flush()
+        try write("rejected.jsonl", rejected)
+        progress(summary.rows)
+        return summary
+    }
+
+    /// Sorted by name they are in the order of the rows, up to 99,999 requests.
+    static func fileName(_ number: Int) -> String {
+        let digits = String(number)
+        return "bulk-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".json"
+    }
+}
+
+extension Rejection {
+    var json: JSON {
+        .compact([
+            "line": .integer(line),
+            "key": key.map { .string($0) },
+            "column": column.map { .string($0) },
+            "code": .string(code),
+            "reason": .string(reason),
+        ])
+    }
+}
+
+/// Which keys stand in more than one row of a file. Keys are compared without regard to case: so does the directory's look-up.
+private struct KeyIndex {
+    /// The lines of a key that occurs more than once, and whether all its rows say the same.
+    private var lines: [String: (lines: [Int], isSame: Bool, first: [String])] = [:]
+
+    init(rows: [UInt8], reader: RowReader) {
+        var csv = CSVReader(rows)
+        _ = csv.next()
+        while let record = csv.next() {
+            guard reader.structure(record) == nil else { continue }
+            let key = record.fields[reader.keyPosition].lowercased()
+            if var known = lines[key] {
+                known.lines.append(record.line)
+                known.isSame = known.isSame && known.first == record.fields
+                lines[key] = known
+            } else {
+                lines[key] = ([record.line], true, record.fields)
+            }
+        }
+        lines = lines.filter { $0.value.lines.count > 1 }
+    }
+
+    func rejection(_ record: CSVReader.Record, _ reader: RowReader) -> Rejection? {
+        let key = record.fields[reader.keyPosition]
+        guard let known = lines[key.lowercased()] else { return nil }
+        let others = known.lines.filter { $0 != record.line }.map(String.init).joined(separator: ", ")
+        if known.isSame {
+            // The same row again: the first is sent.
+            if record.line == known.lines.first { return nil }
+            return Rejection(
+                line: record.line, key: key, column: reader.layout.key.name, code: "repeated-row",
+                reason: "the row is the same as that of line \(known.lines[0]), which is sent")
+        }
+        return Rejection(
+            line: record.line, key: key, column: reader.layout.key.name, code: "duplicate-key",
+            reason: "line \(others) has the same \(reader.layout.key.name) and says something else; none of them is sent")
+    }
+}

@@ -1,0 +1,89 @@
+/// Reads CSV as RFC 4180 has it, and as real systems write it: a byte-order mark, CRLF or LF, quoted fields with commas, quotation
+/// marks and line breaks inside, no break at the end.
+public struct CSVReader {
+    public struct Record: Sendable {
+        /// The line on which the record begins, from 1.
+        public let line: Int
+        public let fields: [String]
+        /// Why the record can't be trusted, as a clause.
+        public let problem: String?
+    }
+
+    private let bytes: [UInt8]
+    private let separator: UInt8
+    private var at: Int
+    private var line = 1
+
+    public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
+        self.bytes = bytes
+        self.separator = separator
+        at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    /// The next record; nil at the end. Blank lines are skipped.
+    public mutating func next() -> Record? {
+        while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D {
+            if bytes[at] == 0x0A { line += 1 }
+            at += 1
+        }
+        guard at < bytes.count else { return nil }
+        let start = line
+        var fields: [String] = []
+        var problem: String?
+        while true {
+            let (field, issue) = field()
+            fields.append(field)
+            problem = problem ?? issue
+            guard at < bytes.count else { break }
+            let end = bytes[at]
+            at += 1
+            if end == separator {
+                if at == bytes.count { fields.append("") }
+                continue
+            }
+            if end == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }
+            line += 1
+            break
+        }
+        return Record(line: start, fields: fields, problem: problem)
+    }
+
+    /// Stops before a separator, a line break or the end.
+    private mutating func field() -> (String, String?) {
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
+            let start = at
+            var sawQuote = false
+            while at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D {
+                if bytes[at] == UInt8(ascii: "\"") { sawQuote = true }
+                at += 1
+            }
+            return text(bytes[start..<at], sawQuote ? "a quotation mark stands inside a field without quotation marks" : nil)
+        }
+        at += 1
+        var content: [UInt8] = []
+        while at < bytes.count {
+            let byte = bytes[at]
+            at += 1
+            if byte == UInt8(ascii: "\"") {
+                if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
+                    content.append(byte)
+                    at += 1
+                    continue
+                }
+                if at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D {
+                    while at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+                    return text(content[...], "something stands behind a closing quotation mark")
+                }
+                return text(content[...], nil)
+            }
+            if byte == 0x0A { line += 1 }
+            content.append(byte)
+        }
+        return text(content[...], "a quotation mark is never closed")
+    }
+
+    private func text(_ bytes: ArraySlice<UInt8>, _ problem: String?) -> (String, String?) {
+        if let text = String(validating: bytes, as: UTF8.self) { return (text, problem) }
+        return (String(decoding: bytes, as: UTF8.self), problem ?? "the text is not UTF-8")
+    }
+}

@@ -1,0 +1,125 @@
+import Analysis
+import ArgumentParser
+import Delivery
+import Diagnostics
+import Glibc
+import Simulation
+
+struct Bundle: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Turn HR rows into SCIM bulk requests.",
+        discussion: """
+            Reads a CSV file of a mapping's source and writes the bodies of bulkUpload requests, at most 50 people each: \
+            bulk-00001.json and so on. Rows that can't be sent go to rejected.jsonl with line, column and reason, and stop \
+            nothing; summary.json counts every row.
+
+            Exit status: 0 written, also with rejected rows; 1 errors in the plan or in the file's header; 2 could not run.
+            """
+    )
+
+    @OptionGroup var options: PlanOptions
+
+    @Option(help: ArgumentHelp("The mapping whose source the rows are of.", valueName: "name"))
+    var mapping: String
+
+    @Option(help: ArgumentHelp("The rows: a CSV file whose first line names the columns.", valueName: "file"))
+    var rows: String
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    var output: String
+
+    @Option(help: ArgumentHelp("The day for rules about dates that are past, yyyy-MM-dd; the day of the computer's clock, in UTC, if left out.", valueName: "day"))
+    var today: String?
+
+    func run() throws {
+        let result = try options.check()
+        if result.report.hasErrors {
+            options.show(result, toStandardOutput: false)
+            throw ExitCode(1)
+        }
+        guard let plan = result.plans.first, result.plans.count == 1 else {
+            Terminal.printError(
+                "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
+            throw ExitCode(2)
+        }
+        guard let chosen = plan.mapping(mapping) else {
+            let names = plan.mappings.map(\.name)
+            let near = nearest(to: mapping, among: names)
+            Terminal.printError("entrain: the plan has no mapping `\(mapping)`; " + (near.map { "did you mean `\($0)`?" } ?? "it has \(names.joined(separator: ", "))") + "\n")
+            throw ExitCode(2)
+        }
+        guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
+            Terminal.printError("entrain: `\(today ?? "")` is no day; write it as 2027-03-01\n")
+            throw ExitCode(2)
+        }
+        do {
+            try write(chosen, plan, day)
+        } catch let error as HeaderError {
+            Terminal.printError(headerText(error))
+            throw ExitCode(1)
+        } catch {
+            Terminal.printError("entrain: \(error)\nNothing was changed in \(output).\n")
+            throw ExitCode(2)
+        }
+    }
+
+    private func write(_ chosen: CheckedMapping, _ plan: CheckedPlan, _ day: Day) throws {
+        let bytes = try PlanReader.bytes(of: rows, limit: .max)
+        let bundle = try BulkBundle(chosen, in: plan, today: day)
+        let tree = try StagedTree(output: output)
+        var entries: [Manifest.Entry] = []
+        let progress = Progress(total: bytes.count { $0 == UInt8(ascii: "\n") })
+        let summary = try bundle.run(bytes, progress: progress.show) { path, content in
+            try tree.write(path, content)
+            entries.append(.init(path: path, bytes: content, summary: path.hasPrefix("bulk") ? "Bulk request" : "Rows that are not sent", from: []))
+        }
+        let name = rows.split(separator: "/").last.map(String.init) ?? rows
+        let json = Array(summary.json(mapping: chosen.name, rowsFile: name, environment: plan.environment).prettyText.utf8)
+        try tree.write("summary.json", json)
+        entries.append(.init(path: "summary.json", bytes: json, summary: "Every row counted", from: []))
+        progress.clear()
+        _ = try tree.commit(Manifest(plan: plan.name, environment: plan.environment, entries: entries))
+        Terminal.print(text(summary))
+    }
+
+    private func text(_ summary: BulkBundle.Summary) -> String {
+        var text = """
+            \(count(summary.rows, "row")): \(summary.sent) sent in \(count(summary.requests, "request")), \(summary.rejected) rejected
+
+            """
+        if summary.active + summary.inactive > 0 { text += "  \(summary.active) enabled, \(summary.inactive) disabled\n" }
+        for (code, number) in summary.reasons.sorted(by: { $0.key < $1.key }) { text += "  \(number) rejected: \(code)\n" }
+        if summary.rejected > 0 { text += "Each rejected row is in \(output)/rejected.jsonl, with its reason.\n" }
+        return text
+    }
+
+    private func headerText(_ error: HeaderError) -> String {
+        if error.isTwice {
+            return "error[rows-header]: the header of \(rows) names `\(error.name)` twice\n\nhelp: rename one of the two columns\n"
+        }
+        let near = nearest(to: error.name, among: error.header)
+        return "error[rows-header]: \(rows) has no column `\(error.name)`\n\nhelp: "
+            + (near.map { "the header says `\($0)`; names are compared letter by letter" } ?? "its columns are \(error.header.prefix(30).joined(separator: ", "))") + "\n"
+    }
+}
+
+/// A bar on a terminal; nothing in a pipe.
+struct Progress {
+    private let total: Int
+    private let isTerminal = isatty(2) == 1
+
+    init(total: Int) {
+        self.total = max(total, 1)
+    }
+
+    func show(_ rows: Int) {
+        guard isTerminal, total > 10_000 else { return }
+        let part = min(30, rows * 30 / total)
+        let bar = String(repeating: "█", count: part) + String(repeating: "░", count: 30 - part)
+        Terminal.printError("\r\(bar) \(rows) rows")
+    }
+
+    func clear() {
+        if isTerminal, total > 10_000 { Terminal.printError("\r\u{1B}[2K") }
+    }
+}

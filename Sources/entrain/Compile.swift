@@ -1,0 +1,122 @@
+import Analysis
+import ArgumentParser
+import Artifacts
+import Delivery
+import Diagnostics
+
+struct Compile: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a plan and write what is deployed.",
+        discussion: """
+            Writes the artifacts of each phase: SQL, DSN files, PowerShell scripts, connector settings, requests to Microsoft \
+            Graph, checklists. Nothing is written before everything is generated; the output folder is then replaced in one step. \
+            Files in it that Entrain did not make are kept.
+
+            With --check nothing is written; the command says whether the folder is what would be written now.
+
+            Exit status: 0 written, or up to date; 1 errors in the plan, or out of date; 2 could not run.
+            """
+    )
+
+    @OptionGroup var options: PlanOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    var output: String
+
+    @Flag(help: "Write nothing; say whether the folder is up to date.")
+    var check = false
+
+    func run() throws {
+        let result = try options.check()
+        options.show(result, toStandardOutput: options.format == .json)
+        if result.report.hasErrors {
+            if options.format == .text {
+                Terminal.printError("\n\(count(result.report.count(.error), "error")): nothing was written\n")
+            }
+            throw ExitCode(1)
+        }
+        let plan = try onePlan(of: result)
+        try refuseOutputOverPlan()
+        let context = EmissionContext(plan: plan, sources: result.sources)
+        let artifacts = Generator.artifacts(of: plan, sources: result.sources)
+        let manifest = Delivery.manifest(of: artifacts, in: context)
+        if check {
+            try report(Delivery.drift(of: artifacts, manifest: manifest, from: output), artifacts: artifacts.count)
+            return
+        }
+        do {
+            let outcome = try Delivery.write(artifacts, manifest: manifest, to: output)
+            if options.format == .text { Terminal.print(CompileSummary(plan, artifacts, outcome, output: output).text) }
+        } catch {
+            Terminal.printError("entrain: \(error)\nNothing was changed in \(output).\n")
+            throw ExitCode(2)
+        }
+    }
+
+    private func onePlan(of result: FrontEnd.Result) throws -> CheckedPlan {
+        if let plan = result.plans.first, result.plans.count == 1 { return plan }
+        Terminal.printError(
+            "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
+        throw ExitCode(2)
+    }
+
+    /// The output is Entrain's to replace; a plan is not.
+    private func refuseOutputOverPlan() throws {
+        if Delivery.contains(output, options.plan) {
+            Terminal.printError("entrain: the output folder \(output) holds the plan itself. Choose another one.\n")
+            throw ExitCode(2)
+        }
+    }
+
+    private func report(_ drift: Delivery.Drift, artifacts: Int) throws {
+        if drift.isEmpty {
+            Terminal.print("\(output) is up to date: \(count(artifacts, "file"))\n")
+            return
+        }
+        for path in drift.missing { Terminal.print("missing    \(output)/\(path)\n") }
+        for path in drift.different { Terminal.print("different  \(output)/\(path)\n") }
+        for path in drift.surplus { Terminal.print("surplus    \(output)/\(path)\n") }
+        Terminal.printError("entrain: \(output) is out of date; run `entrain compile` without --check\n")
+        throw ExitCode(1)
+    }
+}
+
+/// What `compile` prints when it is done: the road, and what there is for each phase.
+struct CompileSummary {
+    let text: String
+
+    init(_ plan: CheckedPlan, _ artifacts: [Artifact], _ outcome: StagedTree.Outcome, output: String) {
+        var text = "\n\(plan.title)" + (plan.environment.map { "  ·  \($0)" } ?? "") + "\n"
+        for phase in plan.phases {
+            text += "\n  \(phase.number)  \(phase.title)\n"
+            for mapping in phase.starts {
+                text += "     + \(mapping.title): \(count(mapping.attributes.count, "attribute"))\n"
+            }
+            for (agent, connector) in phase.redirects {
+                text += "     > MIM's \(agent.notes.title ?? agent.name.value) reads \(connector.name)\n"
+            }
+            for mapping in phase.stopsMappings { text += "     - \(mapping.title)\n" }
+            if phase.retiresMIM {
+                text += "     - MIM, \(count(phase.stopsAgents.count, "agent"))\n"
+            } else {
+                for agent in phase.stopsAgents { text += "     - MIM's \(agent.notes.title ?? agent.name.value)\n" }
+            }
+            let files = artifacts.filter { $0.path.hasPrefix(phase.folder + "/") }
+            var kinds: [(name: String, count: Int)] = []
+            for file in files {
+                let parts = file.path.split(separator: "/")
+                let kind = parts.count > 2 ? String(parts[1]) : String(parts.last ?? "")
+                if let index = kinds.firstIndex(where: { $0.name == kind }) { kinds[index].count += 1 } else { kinds.append((kind, 1)) }
+            }
+            let list = kinds.map { $0.count == 1 ? $0.name : "\($0.name) \($0.count)" }.joined(separator: ", ")
+            text += "     \(count(files.count, "file")): \(list)\n"
+        }
+        text += "\n\(count(outcome.written, "file")) in \(output)"
+        if !outcome.removed.isEmpty { text += ", \(outcome.removed.count) of the last time removed" }
+        if !outcome.kept.isEmpty { text += ", \(count(outcome.kept.count, "file")) of yours kept" }
+        text += "\n"
+        for path in outcome.overwrittenEdits { text += "note: \(path) had been edited by hand; edit the plan instead\n" }
+        text += "Begin with \(output)/README.md\n"
+        self.text = text
+    }
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+@main
+struct Entrain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "entrain",
+        abstract: "Takes an organisation from Microsoft Identity Manager to Microsoft Entra ID, by a plan that is checked.",
+        discussion: """
+            A plan is a folder of YAML files: HR sources, connectors, attribute mappings, deprovisioning, phases. Entrain checks it \
+            and generates what is deployed.
+
+            Exit status: 0 fine, perhaps with warnings; 1 the plan or the rows have errors, or the output is out of date; \
+            2 the command could not run.
+            """,
+        subcommands: [Check.self, Compile.self, Bundle.self, Explain.self]
+    )
+}

@@ -1,0 +1,65 @@
+import Analysis
+import ArgumentParser
+import Delivery
+import Diagnostics
+import Glibc
+
+enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+}
+
+/// What every command that reads a plan takes.
+struct PlanOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("The plan: a folder, or one file.", valueName: "plan"))
+    var plan: String
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The environment whose parameter values are used.", valueName: "name"))
+    var environment: String?
+
+    @Option(help: "How diagnostics are printed: text or json.")
+    var format: Format = .text
+
+    /// Reads and checks the plan. A plan that can't be read ends the command with status 2.
+    func check(defaultEnvironments: FrontEnd.Environments = .all) throws -> FrontEnd.Result {
+        let files: [SourceFile]
+        do {
+            files = try PlanReader.read(plan)
+        } catch {
+            Terminal.printError("entrain: \(error)\n")
+            throw ExitCode(2)
+        }
+        guard !files.isEmpty else {
+            Terminal.printError("entrain: \(plan) holds no .yaml file. A plan is a folder of YAML files; `entrain explain` lists what can be wrong with one.\n")
+            throw ExitCode(2)
+        }
+        return FrontEnd(today: PlanOptions.today()).check(files, environments: environment.map { .one($0) } ?? defaultEnvironments)
+    }
+
+    /// Prints the findings: JSON to standard output, text to standard error or output as the command says.
+    func show(_ result: FrontEnd.Result, toStandardOutput: Bool) {
+        switch format {
+        case .json:
+            Terminal.print(JSONRenderer().render(result.report, sources: result.sources))
+        case .text:
+            let text = TextRenderer(color: Terminal.wantsColor(toStandardOutput ? 1 : 2)).render(result.report, sources: result.sources)
+            if !text.isEmpty { toStandardOutput ? Terminal.print(text) : Terminal.printError(text) }
+        }
+    }
+
+    /// The one place where a clock is read: acceptances have an end.
+    static func today() -> String {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        func digits(_ number: Int32, _ width: Int) -> String {
+            let text = String(number)
+            return String(repeating: "0", count: max(0, width - text.count)) + text
+        }
+        return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
+    }
+}
+
+/// `1 error`, `2 errors`
+func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,32 @@
+import Glibc
+
+/// The two streams of a command. Results go to standard output, everything else to standard error.
+enum Terminal {
+    static func print(_ text: String) {
+        write(text, to: 1)
+    }
+
+    static func printError(_ text: String) {
+        write(text, to: 2)
+    }
+
+    /// Whether a person is looking, and wants colours (https://no-color.org).
+    static func wantsColor(_ descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { buffer in
+            var offset = 0
+            while offset < buffer.count {
+                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return
+                }
+                offset += count
+            }
+        }
+    }
+}
