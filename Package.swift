@@ -33,7 +33,16 @@ let package = Package(
             ]
         ),
 
-        .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax"]),
+        .target(name: "TestSupport", dependencies: ["Analysis", "Diagnostics"], path: "Tests/TestSupport"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+        .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
+        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "YAMLSyntax", "TestSupport"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Diagnostics", "Delivery", "TestSupport"]),
+        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Analysis", "Delivery", "TestSupport"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Delivery", "TestSupport"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "entrain"]),
     ],
     swiftLanguageModes: [.v6]
 )

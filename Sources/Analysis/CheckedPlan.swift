@@ -108,6 +108,8 @@ public struct CheckedConnector: Sendable {
         public let password: SecretName
         /// Attribute → the reference that the script finds by it.
         public let lookups: [(attribute: String, reference: String)]
+        /// The attribute by which people who are there already are found, to get their anchor; nil: nobody is.
+        public let adoptBy: String?
     }
 
     public struct LDAPTarget: Sendable {

@@ -40,7 +40,7 @@ struct Checker {
     private mutating func checkHeader() {
         guard plan.isComplete else { return }
         if plan.name == nil { report.add(.missingHeader("name", "name: contoso")) }
-        if plan.tenant == nil { report.add(.missingHeader("tenant", "tenant: {id: ${tenantId}, domain: ${domain}}")) }
+        if plan.tenant == nil { report.add(.missingHeader("tenant", "tenant:\n  id: ${tenantId}\n  domain: ${domain}")) }
     }
 
     /// A name that can't be resolved. Silent where a part of the plan could not be read: it may be in there.
@@ -165,7 +165,7 @@ struct Checker {
             if let finding = acceptance.finding, Rule.named(finding.value) == nil {
                 unknownName(finding, "finding", known: Rule.all.map(\.code))
             }
-            if let until = acceptance.until, let today, until.value < today { report.add(.acceptanceEnded(until)) }
+            if let until = acceptance.until, isDay(until.value), let today, until.value < today { report.add(.acceptanceEnded(until)) }
             if let finding = acceptance.finding, let at = acceptance.at, plan.isComplete, Rule.named(finding.value) != nil,
                 !usedAcceptances.contains(AcceptanceKey(code: finding.value, at: at.value))
             {
@@ -173,6 +173,9 @@ struct Checker {
             }
         }
     }
+
+    private func isDay(_ text: String) -> Bool { text.utf8.count == 10 && text.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true
+        && text.split(separator: "-").count == 3 }
 
     struct AcceptanceKey: Hashable {
         let code: String

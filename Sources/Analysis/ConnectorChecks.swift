@@ -113,9 +113,17 @@ extension Checker {
             where connector.attributes?.contains(where: { $0.name.value == attribute.value }) == false {
                 unknownName(attribute, "attribute of `\(connector.name.value)`", known: connector.attributes?.map(\.name.value) ?? [])
             }
+            if let key = connector.adoptBy {
+                if connector.attributes?.contains(where: { $0.name.value == key.value }) == false {
+                    unknownName(key, "attribute of `\(connector.name.value)`", known: connector.attributes?.map(\.name.value) ?? [])
+                }
+            } else if let portal = plan.legacy?.agents.first(where: { $0.kind?.value == .mimService }) {
+                addUnlessAccepted(.createsTwice(connector.name, portal), at: connector.name.value)
+            }
             return .powershell(.init(
                 service: service.value, user: user.value, password: password.value,
-                lookups: connector.lookups.map { (attribute: $0.attribute.value, reference: $0.reference.value) }))
+                lookups: connector.lookups.map { (attribute: $0.attribute.value, reference: $0.reference.value) },
+                adoptBy: connector.adoptBy?.value))
         case .ldap: return ldapTarget(connector)
         case .webService:
             guard let project = connector.project, let server = connector.server, let user = connector.user,
@@ -190,9 +198,13 @@ extension Checker {
                     report.add(.dnNotMapped(connector, mapping))
                 }
             }
-            for attribute in connector.attributes where !mapping.attributes.contains(where: { $0.target.name == attribute.name }) {
-                if connector.kind == .ldap, attribute.name == connector.anchor { continue }
-                addUnlessAccepted(.attributeNotFed(attribute, connector), at: "\(connector.name).\(attribute.name)")
+            let tried = plan.mappings.first { $0.name.value == mapping.name }.map { written in
+                Set(written.attributes.map(\.target.value) + written.match.map(\.target.value))
+            } ?? []
+            for attribute in connector.attributes where !tried.contains(attribute.name) && attribute.name != connector.anchor {
+                let declared = plan.connectors.first { $0.name.value == connector.name }?.attributes?
+                    .first { $0.name.value == attribute.name }?.name.span
+                addUnlessAccepted(.attributeNotFed(attribute, connector, at: declared ?? connector.span), at: "\(connector.name).\(attribute.name)")
             }
         }
     }

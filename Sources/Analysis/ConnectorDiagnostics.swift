@@ -130,10 +130,10 @@ extension Diagnostic {
             help: [FixIt("add `apply: on-create`")])
     }
 
-    static func attributeNotFed(_ attribute: CheckedAttribute, _ connector: CheckedConnector) -> Diagnostic {
+    static func attributeNotFed(_ attribute: CheckedAttribute, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
         Diagnostic(
             .attributeNotFed, "nothing writes `\(attribute.name)` of `\(connector.name)`",
-            at: Label(connector.span, "declared in this connector"),
+            at: Label(span, "declared here"),
             why: "It would stay empty for everyone.",
             help: [FixIt("map it, or drop it from the connector"), acceptance("attribute-not-fed", "\(connector.name).\(attribute.name)")])
     }
@@ -172,6 +172,17 @@ extension Diagnostic {
             at: Label(service.span),
             why: "Windows PowerShell reaches it at port 5725 over http; the messages themselves are signed and encrypted.",
             help: [FixIt("write http://HOST:5725")])
+    }
+
+    static func createsTwice(_ connector: Spanned<String>, _ portal: Legacy.Agent) -> Diagnostic {
+        Diagnostic(
+            .createsTwice, "`\(connector.value)` would create the people whom MIM already has a second time",
+            at: Label(connector.span), and: [Label(portal.span, "MIM's own agent for the portal")],
+            why: "They carry no anchor of Entra's yet, so the host does not find them.",
+            help: [
+                FixIt("say by which attribute they are found and get their anchor, for example `adopt-by: EmployeeID`"),
+                acceptance("creates-twice", connector.value),
+            ])
     }
 
     static func unknownDirectory(_ name: Spanned<String>) -> Diagnostic {

@@ -55,7 +55,7 @@ public struct FrontEnd: Sendable {
             }
         }
 
-        let parameters = Parameters.decode(plan: plan, environments: environmentFiles, sources: sources, into: &report)
+        let parameters = Parameters.decode(plan: plan, environments: environmentFiles, sources: sources, isComplete: isComplete, into: &report)
         let names = parameters.environments.map(\.name)
         var chosen: [Parameters.Environment?] = parameters.environments
         if case .one(let name) = wanted {

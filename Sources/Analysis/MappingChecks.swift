@@ -104,7 +104,8 @@ extension Checker {
         var written: [String: Span] = [:]
         for (index, pair) in mapping.match.enumerated() {
             guard let source = sourceAttribute(pair.source, of: from, extensions) else { continue }
-            if source.type.isOptional, !isEntra(from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
+            // An optional key was reported where it is declared.
+            if source.type.isOptional, !isEntra(from), !isKey(source.name, of: from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
             guard let target = targetAttribute(pair.target, of: to, extensions, inferred: source.type) else { continue }
             checkMatchTarget(pair.target, of: to)
             checkFlow(source, into: target, at: pair.source.span, in: mapping, hasDefault: false)
@@ -136,6 +137,7 @@ extension Checker {
                     _ = sourceAttribute(Spanned(reference.name, place), of: from, extensions)
                 }
                 value = .expression(tree)
+            case .unreadable: continue
             }
             guard let target = targetAttribute(attribute.target, of: to, extensions, inferred: inferred) else { continue }
             if let first = written.updateValue(attribute.target.span, forKey: target.name) {
@@ -147,14 +149,20 @@ extension Checker {
                     checkFlow(source, into: target, at: name.span, in: mapping, hasDefault: attribute.defaultValue != nil)
                 }
             case .constant(let text): checkConstant(text, into: target)
-            case .expression: break
+            case .expression, .unreadable: break
             }
             result.append(CheckedAttributeMapping(
                 target: target, value: value, onCreate: attribute.apply?.value == .onCreate,
                 defaultValue: attribute.defaultValue?.value, matchingPriority: 0, because: attribute.because, span: attribute.target.span))
         }
-        checkRequired(mapping, to: to, written: Set(result.map(\.target.name)))
+        // What was tried counts: that it can't be read, or names nothing, was said already.
+        let tried = mapping.attributes.map(\.target.value) + mapping.match.map(\.target.value) + result.map(\.target.name)
+        checkRequired(mapping, to: to, written: Set(tried))
         return result
+    }
+
+    private func isKey(_ attribute: String, of system: System) -> Bool {
+        if case .source(let source) = system { source.key == attribute } else { false }
     }
 
     private func isEntra(_ system: System) -> Bool {
@@ -268,7 +276,7 @@ extension Checker {
 
     private mutating func checkConstant(_ text: Spanned<String>, into target: CheckedAttribute) {
         switch target.type.base {
-        case .string(let limit?) where text.value.utf16.count > limit:
+        case .string(let limit?) where text.value.utf16.count > limit && target.name != "usageLocation":
             report.add(.constantTooLong(text, target, limit))
         case .boolean where text.value != "True" && text.value != "False":
             report.add(.badConstant(text, target, "a Boolean is `True` or `False` to the service"))
@@ -291,7 +299,8 @@ extension Checker {
             required = EntraUserAttribute.all.filter { $0.isRequiredOnCreate && $0.name != "accountEnabled" }.map(\.name)
         case .connector(let connector):
             let declared = plan.connectors.first { $0.name.value == connector.name }?.attributes ?? []
-            required = declared.filter { !$0.type.value.isOptional }.map(\.name.value)
+            // A missing anchor has a finding of its own.
+            required = declared.filter { !$0.type.value.isOptional && $0.name.value != connector.anchor }.map(\.name.value)
         case .source: required = []
         }
         for name in required where !written.contains(name) && plan.isComplete {

@@ -65,8 +65,11 @@ extension Checker {
 
         if plan.isComplete {
             if plan.phases.isEmpty { report.add(.noPhases()) }
-            for mapping in mappings
-            where !plan.phases.contains(where: { $0.starts.contains { $0.value == mapping.name } }) && !plan.phases.isEmpty {
+            let started = plan.phases.flatMap(\.starts).map(\.value)
+            // A misspelt start was reported as that.
+            let misspelt = Set(started.filter { name in !mappings.contains { $0.name == name } }
+                .compactMap { nearest(to: $0, among: mappings.map(\.name)) })
+            for mapping in mappings where !started.contains(mapping.name) && !misspelt.contains(mapping.name) && !plan.phases.isEmpty {
                 report.add(.neverStarted(mapping))
             }
         }

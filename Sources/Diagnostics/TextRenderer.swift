@@ -51,10 +51,10 @@ public struct TextRenderer {
         let pad = String(repeating: " ", count: gutter)
         let mark = isPrimary ? "^" : "-"
         let style = isPrimary ? severity.style : .secondary
-        var text = paint("\(pad) ┌─ ", .frame) + "\(printable(sources[span.file].path)):\(place.line):\(place.column)\n"
+        var text = paint("\(pad)┌─ ", .frame) + "\(printable(sources[span.file].path)):\(place.line):\(place.column)\n"
         text += paint(String(repeating: " ", count: gutter - number.count) + number + "│ ", .frame) + before + marked + after + "\n"
         let underline = String(repeating: " ", count: width(before)) + paint(String(repeating: mark, count: max(1, width(marked))), style)
-        text += paint("\(pad) │ ", .frame) + underline
+        text += paint("\(pad)│ ", .frame) + underline
         if !label.text.isEmpty { text += " " + paint(printable(label.text), style) }
         return text + "\n"
     }

@@ -21,7 +21,9 @@ struct Decoder {
         subscript(key: String) -> YAMLNode? { keys[key] }
     }
 
-    mutating func fields(_ node: YAMLNode, _ keySet: KeySet, alsoAllowed: Set<String> = []) -> Fields? {
+    mutating func fields(
+        _ node: YAMLNode, _ keySet: KeySet, alsoAllowed: Set<String> = [], elsewhere: [String: String] = [:]
+    ) -> Fields? {
         guard node.kind == .mapping else {
             report.add(.wrongShape(keySet.owner, wanted: "a mapping of its keys", found: node))
             lostSomething = true
@@ -36,14 +38,15 @@ struct Decoder {
             if known.contains(name) || alsoAllowed.contains(name) {
                 keys[name] = entry.value
             } else {
-                report.add(.unknownKey(name, entry.key.span, owner: keySet.owner, known: known))
-                lostSomething = true
+                report.add(.unknownKey(name, entry.key.span, owner: keySet.owner, known: known, elsewhere: elsewhere[name]))
+                // What stands behind a misspelt key may be what others refer to.
+                if nearest(to: name, among: known) != nil { lostSomething = true }
             }
         }
         for key in keySet.keys where key.isRequired && !known.filter({ $0 == key.name }).isEmpty {
             if keys[key.name] == nil || keys[key.name]?.isNull == true, !misspelt(key.name, among: node) {
                 report.add(.missingKey(key, owner: keySet.owner, at: node))
-                lostSomething = true
+                if key.name == "attributes" { lostSomething = true }
             }
         }
         return Fields(node: node, keys: keys.filter { !$0.value.isNull }, keySpans: spans)
@@ -68,6 +71,7 @@ struct Decoder {
             guard let name = entry.key.text else { return nil }
             if !anyName, !isName(name) {
                 report.add(.badName(name, entry.key.span))
+                lostSomething = true
             }
             return (Spanned(name, entry.key.span), entry.value)
         }
@@ -152,7 +156,6 @@ struct Decoder {
         guard let text = text(node) else { return nil }
         guard let word = Word(rawValue: text.value) else {
             report.add(.badWord(text.value, text.span, what: what, known: Word.allCases.map(\.rawValue)))
-            lostSomething = true
             return nil
         }
         return Spanned(word, text.span)

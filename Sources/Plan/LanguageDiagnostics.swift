@@ -19,11 +19,11 @@ extension Diagnostic {
             at: Label(found.span, "this is \(found.shape)"))
     }
 
-    static func unknownKey(_ key: String, _ span: Span, owner: String, known: [String]) -> Diagnostic {
-        let near = nearest(to: key, among: known)
+    static func unknownKey(_ key: String, _ span: Span, owner: String, known: [String], elsewhere: String?) -> Diagnostic {
+        let near = elsewhere == nil ? nearest(to: key, among: known) : nil
         return Diagnostic(
             .unknownKey, "\(owner) has no key `\(key)`",
-            at: Label(span, near == nil ? "not a word of the plan language here" : ""),
+            at: Label(span, elsewhere.map { "a key of connectors of kind `\($0)`" } ?? (near == nil ? "not a word of the plan language here" : "")),
             help: [
                 near.map { FixIt("did you mean `\($0)`?", replace: span, with: $0) }
                     ?? FixIt("its keys are \(known.joined(separator: ", "))")
@@ -39,8 +39,11 @@ extension Diagnostic {
 
     static func badName(_ name: String, _ span: Span) -> Diagnostic {
         var kebab = ""
+        var before: Character?
         for character in name {
-            if character.isUppercase, let last = kebab.last, last != "-", !(last.isUppercase) { kebab += "-" }
+            // A capital begins a word when a small letter stands before it: hrSystem, but not HR.
+            if character.isUppercase, let before, before.isLowercase { kebab += "-" }
+            before = character
             if character.isASCII, character.isLetter || character.isNumber {
                 kebab += character.lowercased()
             } else if kebab.last != "-", !kebab.isEmpty {
@@ -202,11 +205,11 @@ extension Diagnostic {
             help: [FixIt("write {in: […]}", edits: [.init(span.startPoint, "{in: "), .init(span.endPoint, "}")])])
     }
 
-    static func expressionWithoutSign(_ text: String, _ span: Span) -> Diagnostic {
+    static func expressionWithoutSign(_ span: Span, insertion: Span) -> Diagnostic {
         Diagnostic(
             .expressionWithoutSign, "this looks like an expression, but no `=` stands before it",
             at: Label(span, "without `=` it is the name of an attribute"),
-            help: [FixIt("write `=` before it", replace: span.startPoint, with: "=")])
+            help: [FixIt("write `=` before it", replace: insertion, with: "=")])
     }
 
     static func oneValue(_ given: [String], _ span: Span) -> Diagnostic {

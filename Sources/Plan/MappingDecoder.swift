@@ -15,29 +15,30 @@ extension Decoder {
     }
 
     private mutating func attribute(_ target: Spanned<String>, _ node: YAMLNode) -> AttributeMapping? {
+        let unreadable = AttributeMapping(target: target, value: .unreadable, span: node.span)
         switch node.kind {
         case .sequence:
             report.add(.listAsAttribute(node.items.compactMap(\.text), node.span))
-            return nil
+            return unreadable
         case .scalar:
             guard let raw = node.text, !node.isNull else {
                 report.add(.wrongShape("the value of `\(target.value)`", wanted: "an attribute, an expression behind `=`, or {constant: …}", found: node))
-                return nil
+                return unreadable
             }
             if raw.first == "=" {
                 return expression(node, dropping: 1).map { AttributeMapping(target: target, value: .expression($0), span: node.span) }
             }
             if raw.contains("("), raw.hasSuffix(")") {
-                report.add(.expressionWithoutSign(raw, node.span))
-                return nil
+                report.add(.expressionWithoutSign(node.span, insertion: node.place(of: 0..<0, in: sources)))
+                return unreadable
             }
             return text(node).map { AttributeMapping(target: target, value: .direct($0), span: node.span) }
         case .mapping:
-            guard let fields = fields(node, Vocabulary.attributeValue) else { return nil }
+            guard let fields = fields(node, Vocabulary.attributeValue) else { return unreadable }
             let given = ["from", "constant", "expression"].filter { fields[$0] != nil }
             guard given.count == 1 else {
                 report.add(.oneValue(given, node.span))
-                return nil
+                return unreadable
             }
             let value: AttributeMapping.Value
             if let node = fields["from"] {
@@ -72,8 +73,7 @@ extension Decoder {
         for error in errors {
             report.add(.badExpression(error, place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
         }
-        if !errors.isEmpty { lostSomething = true }
-        return MappedExpression(text: text, tree: tree, attributePlaces: tree?.attributes.map { place($0.range) } ?? [])
+        return MappedExpression(text: text, tree: tree, attributePlaces: tree?.attributes.map { place($0.range.lowerBound + 1..<$0.range.upperBound - 1) } ?? [])
     }
 
     /// Whether YAML cut a comment off behind an unquoted scalar: ` #` inside an expression looks like one.
@@ -110,23 +110,25 @@ extension Decoder {
             report.add(.listAsClause(attribute.value, node.span))
             return made(.isOneOf(texts(node).map(\.value)))
         case .mapping:
-            guard let fields = fields(node, Vocabulary.clause) else { return nil }
+            // A test that can't be read still says that a value is wanted: what follows from it is no second finding.
+            let unreadable = made(.isPresent(true))
+            guard let fields = fields(node, Vocabulary.clause) else { return unreadable }
             guard fields.keys.count == 1, let (name, value) = fields.keys.first else {
                 report.add(.oneTest(node.span))
-                return nil
+                return unreadable
             }
             switch name {
             case "in": return made(.isOneOf(texts(value).map(\.value)))
             case "not": return text(value).map { made(.isNot($0.value)) }
             case "matches": return text(value).map { made(.matches($0.value)) }
             case "not-matches": return text(value).map { made(.matchesNot($0.value)) }
-            case "present": return boolean(value).map { made(.isPresent($0.value)) }
+            case "present": return boolean(value).map { made(.isPresent($0.value)) } ?? unreadable
             case "includes": return text(value).map { made(.includes($0.value)) }
             case "ends-with": return text(value).map { made(.endsWith($0.value)) }
-            case "above": return integer(value, in: Int.min...Int.max).map { made(.isAbove($0.value)) }
-            case "at-least": return integer(value, in: Int.min...Int.max).map { made(.isAtLeast($0.value)) }
-            case "past": return boolean(value).map { made(.isPast($0.value)) }
-            default: return nil
+            case "above": return integer(value, in: Int.min...Int.max).map { made(.isAbove($0.value)) } ?? unreadable
+            case "at-least": return integer(value, in: Int.min...Int.max).map { made(.isAtLeast($0.value)) } ?? unreadable
+            case "past": return boolean(value).map { made(.isPast($0.value)) } ?? unreadable
+            default: return unreadable
             }
         }
     }

@@ -158,6 +158,7 @@ public struct Connector: Sendable {
     public var service: Spanned<String>?
     /// Attribute: the reference it stands for. Text keys that a script resolves.
     public var lookups: [(attribute: Spanned<String>, reference: Spanned<String>)] = []
+    public var adoptBy: Spanned<String>?
     public var directory: Spanned<String>?
     public var security: Spanned<String>?
     public var baseDN: Spanned<String>?
@@ -195,6 +196,8 @@ public struct AttributeMapping: Sendable {
         case direct(Spanned<String>)
         case constant(Spanned<String>)
         case expression(MappedExpression)
+        /// Something was written that can't be read; it was reported.
+        case unreadable
     }
 
     public var target: Spanned<String>

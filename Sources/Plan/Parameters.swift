@@ -25,9 +25,11 @@ public struct Parameters: Sendable {
 
     /// Reads `parameters` of the plan's files, and the files of `environments/`.
     public static func decode(
-        plan files: [PlanFile], environments: [PlanFile], sources: SourceMap, into report: inout Report
+        plan files: [PlanFile], environments: [PlanFile], sources: SourceMap, isComplete: Bool, into report: inout Report
     ) -> Parameters {
         var decoder = Decoder(sources: sources, parameters: [:])
+        // The declarations may be in the file that could not be read.
+        decoder.lostSomething = !isComplete
         var result = Parameters()
         for file in files {
             guard let node = file.tree.root?["parameters"] else { continue }
@@ -99,7 +101,7 @@ extension Decoder {
         var values: [String: Spanned<String>] = [:]
         for (key, node) in named(root, "an environment", anyName: true) {
             guard let declaration = declared.first(where: { $0.name.value == key.value }) else {
-                report.add(.undeclaredParameter(key.value, key.span, known: declared.map(\.name.value)))
+                if !lostSomething { report.add(.undeclaredParameter(key.value, key.span, known: declared.map(\.name.value).filter { root[$0] == nil })) }
                 continue
             }
             guard let value = text(node) else { continue }

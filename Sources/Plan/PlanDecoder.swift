@@ -57,8 +57,8 @@ extension Decoder {
         if let node = fields["access"], let access = self.fields(node, Vocabulary.access) {
             plan.accessPackages += named(access["packages"], "packages").compactMap { package($0, $1) }
         }
-        if let node = fields["accepts"] { plan.accepts += items(node, "accepts").compactMap { acceptance($0) } }
-        if let node = fields["phases"] { plan.phases += items(node, "phases").compactMap { phase($0) } }
+        if let node = fields["accepts"] { plan.accepts += items(node, "`accepts`").compactMap { acceptance($0) } }
+        if let node = fields["phases"] { plan.phases += items(node, "`phases`").compactMap { phase($0) } }
         if let node = fields["legacy"] { plan.legacy = legacy(node) ?? plan.legacy }
     }
 
@@ -137,7 +137,11 @@ extension Decoder {
             lostSomething = true
             return nil
         }
-        guard let fields = fields(node, Vocabulary.connector(kind.value)) else { return nil }
+        var elsewhere: [String: String] = [:]
+        for other in ConnectorKind.allCases where other != kind.value {
+            for key in Vocabulary.connector(other).names where elsewhere[key] == nil { elsewhere[key] = other.rawValue }
+        }
+        guard let fields = fields(node, Vocabulary.connector(kind.value), elsewhere: elsewhere) else { return nil }
         var connector = Connector(name: name, notes: notes(fields), kind: kind, span: name.span)
         connector.agent = text(fields["agent"])
         connector.anchor = text(fields["anchor"])
@@ -163,6 +167,7 @@ extension Decoder {
         connector.lookups = named(fields["lookups"], "lookups", anyName: true).compactMap { attribute, value in
             text(value).map { (attribute: attribute, reference: $0) }
         }
+        connector.adoptBy = text(fields["adopt-by"])
         connector.directory = text(fields["directory"])
         connector.security = text(fields["security"])
         connector.baseDN = text(fields["base-dn"])
@@ -202,11 +207,14 @@ extension Decoder {
     private mutating func phase(_ node: YAMLNode) -> Phase? {
         guard let fields = fields(node, Vocabulary.phase), let name = text(fields["name"]) else { return nil }
         // A phase is a folder of the output.
-        if !isName(name.value) { report.add(.badName(name.value, name.span)) }
+        if !isName(name.value) {
+            report.add(.badName(name.value, name.span))
+            lostSomething = true
+        }
         let redirects = named(fields["redirects"], "redirects", anyName: true).compactMap { agent, value in
             text(value).map { (agent: agent, connector: $0) }
         }
-        let pilot = fields["pilot"].map { node in items(node, "pilot").compactMap { pilotStep($0) } } ?? []
+        let pilot = fields["pilot"].map { node in items(node, "`pilot`").compactMap { pilotStep($0) } } ?? []
         return Phase(
             name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
             pilot: pilot, checks: texts(fields["checks"]), span: name.span)

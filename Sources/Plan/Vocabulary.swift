@@ -94,6 +94,7 @@ public enum Vocabulary {
             .init("user", required: true, "the account that calls the MIM Service"),
             .init("password", required: true, "the account's password, named"),
             .init("lookups", "reference attributes that the script finds by a text key"),
+            .init("adopt-by", "the attribute by which people who are there already are found, to get their anchor"),
         ]
         case .ldap: hostConnector + [
             .init("directory", required: true, "ad-lds, openldap, 389-directory or another of the supported servers"),

@@ -38,7 +38,9 @@ public struct CSVReader {
             let end = bytes[at]
             at += 1
             if end == separator {
+                // A separator at the very end has an empty field behind it.
                 if at == bytes.count { fields.append("") }
+                if at == bytes.count { break }
                 continue
             }
             if end == 0x0D, at < bytes.count, bytes[at] == 0x0A { at += 1 }

@@ -117,6 +117,7 @@ struct LibYAMLFailure {
     let context: String
     let problemOffset: Int
     let contextOffset: Int
+    let suspiciousQuote: Span?
 
     func diagnostic(file: FileID, bytes: UnsafeBufferPointer<UInt8>, base: Int) -> Diagnostic {
         func byte(_ offset: Int) -> UInt8? {
@@ -133,7 +134,37 @@ struct LibYAMLFailure {
                 "a tab is used for indentation",
                 at: Label(here, "this is a tab"),
                 why: "YAML forbids it, because a tab has no agreed width.",
-                help: [FixIt("use two blanks", replace: here, with: "  ")]
+                help: [FixIt("indent with blanks, as many as the lines around it")]
+            )
+        }
+        if let quote = suspiciousQuote, quote.end <= here.start, here.start - quote.end < 200 {
+            return Diagnostic(
+                .yamlUnterminatedQuote,
+                "the text that begins here goes on over several lines",
+                at: Label(Span(file: file, start: quote.start, end: quote.start + 1), "is its closing quotation mark missing?"),
+                and: [Label(here, "up to here, where the next quotation mark ended it")],
+                help: [FixIt("close it on its line; inside single quotation marks, a quotation mark is written twice: ''")]
+            )
+        }
+        if let name = parameterInFlow(before: problemOffset - base, bytes) {
+            let start = Int32(problemOffset - 1)
+            let begin = Span(file: file, start: start, end: start + Int32(name.utf8.count) + 3)
+            return Diagnostic(
+                .yamlBraces,
+                "`${\(name)}` needs quotation marks inside braces or brackets",
+                at: Label(begin, "to YAML, its brace opens a mapping"),
+                help: [FixIt("write \"${\(name)}\"", replace: begin, with: "\"${\(name)}\"")]
+            )
+        }
+        if context.contains("flow mapping") || context.contains("flow sequence") {
+            let open = context.contains("mapping") ? "{" : "["
+            let close = context.contains("mapping") ? "}" : "]"
+            return Diagnostic(
+                .yamlSyntax,
+                "a comma or the closing `\(close)` is missing",
+                at: Label(here, "before this"),
+                and: [Label(began, "the `\(open)` that is still open")],
+                help: [FixIt("close it with `\(close)`; a text with commas, brackets or colons needs quotation marks here")]
             )
         }
         if context.contains("quoted scalar"), problem.contains("end of stream") || problem.contains("document indicator") {
@@ -187,6 +218,21 @@ struct LibYAMLFailure {
             help: [FixIt("look for a missing quotation mark, bracket, colon or indentation just above")]
         )
     }
+}
+
+/// The name in `${name}` when the brace at this place is the one that libyaml stumbled over.
+private func parameterInFlow(before offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard offset > 0, offset < bytes.count, bytes[offset] == UInt8(ascii: "{"), bytes[offset - 1] == UInt8(ascii: "$") else { return nil }
+    // Only where the parameter is the whole value; inside a longer text the text must be quoted, not the parameter.
+    if offset > 1, ![0x20, UInt8(ascii: "["), UInt8(ascii: ","), UInt8(ascii: "{")].contains(bytes[offset - 2]) { return nil }
+    var name: [UInt8] = []
+    var i = offset + 1
+    while i < bytes.count, bytes[i] != UInt8(ascii: "}") {
+        guard bytes[i] != 0x0A, name.count < 64 else { return nil }
+        name.append(bytes[i])
+        i += 1
+    }
+    return i < bytes.count ? String(decoding: name, as: UTF8.self) : nil
 }
 
 extension String {

@@ -59,6 +59,8 @@ private struct TreeBuilder {
     private var anchors: [String: Anchor] = [:]
     private var weights: [Int32: Int] = [:]
     private var root: Int32 = -1
+    /// The last text between quotation marks that goes over several lines: often one whose closing mark is missing.
+    private var suspiciousQuote: Span?
 
     init(file: FileID, bytes: UnsafeBufferPointer<UInt8>, base: Int32, limits: YAMLLimits) {
         self.file = file
@@ -114,6 +116,11 @@ private struct TreeBuilder {
                 }
                 let low = Int32(text.count)
                 text.append(contentsOf: UnsafeBufferPointer(start: scalar.value, count: scalar.length))
+                if scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE || scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE,
+                    event.start_mark.line != event.end_mark.line
+                {
+                    suspiciousQuote = span
+                }
                 let kind: YAMLTree.Node.Kind = scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .quoted
                 let node = add(kind, span, low: low, high: Int32(text.count))
                 if let name = scalar.anchor.map(string) { anchors[name] = Anchor(node: node, weight: 1, isOpen: false) }
@@ -257,7 +264,8 @@ private struct TreeBuilder {
             context: parser.context.map { String(cString: $0) } ?? "",
             problemOffset: Int(base) + (parser.error == YAML_READER_ERROR ? parser.problem_offset
                 : offsets.offset(ofCodePoint: parser.problem_mark.index)),
-            contextOffset: Int(base) + offsets.offset(ofCodePoint: parser.context_mark.index)
+            contextOffset: Int(base) + offsets.offset(ofCodePoint: parser.context_mark.index),
+            suspiciousQuote: suspiciousQuote
         )
         return failure.diagnostic(file: file, bytes: bytes, base: Int(base))
     }

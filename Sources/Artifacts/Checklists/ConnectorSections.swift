@@ -21,7 +21,7 @@ struct AgentSection {
             .init(
                 id: "agent.3",
                 action: "Install the agent with the extension " + (isHost
-                    ? "*On-premises application provisioning (Microsoft Entra ID to application)*" : "*HR-driven provisioning*")
+                    ? "_On-premises application provisioning (Microsoft Entra ID to application)_" : "_HR-driven provisioning_")
                     + " and sign in; it registers with Entra ID.",
                 actors: [.hybridIdentity], evidence: "the agent is listed as active in the portal", wait: "10 to 20 minutes before it can be chosen"),
         ]

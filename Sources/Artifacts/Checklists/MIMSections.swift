@@ -43,7 +43,7 @@ struct MIMSections {
             .init(
                 id: "cut.5",
                 action: "Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
-                actors: [.mim, .hr], evidence: "the counts; \(plan.domain) people in the view equal those in HR"),
+                actors: [.mim, .hr], evidence: "the counts; as many people in the view as in HR"),
             .init(id: "cut.6", action: "Full synchronization in preview for the sample people.", actors: [.mim], evidence: "previews of a joiner, a mover and a leaver"),
             .init(
                 id: "cut.7", action: "Full synchronization; hold the pending exports against the limit of the plan.", actors: [.mim],

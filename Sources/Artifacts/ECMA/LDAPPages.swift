@@ -32,19 +32,22 @@ struct LDAPPages {
             tests: common.tests())
     }
 
-    private var preparations: [String] {
-        var result = [
-            "The container \(target.container) is there: the connector creates no parents.",
-            "The account \(target.user) is enabled, may read the schema and \(target.baseDN), and may create, change and delete below the container.",
+    private var preparations: [Prose] {
+        var result: [Prose] = [
+            "The container \(code: target.container) is there: the connector creates no parents.",
+            """
+            The account \(code: target.user) is enabled, may read the schema and \(code: target.baseDN), and may create, change and \
+            delete below the container.
+            """,
         ]
         switch target.security {
         case .tls, .startTLS:
-            result.append("The server trusts the authority that issued the certificate of \(target.server).")
+            result.append("The server trusts the authority that issued the certificate of \(code: target.server).")
         case .none:
-            result.append("Nobody can listen between the server and \(target.server): the password goes over the wire as it is.")
+            result.append("Nobody can listen between the server and \(code: target.server): the password goes over the wire as it is.")
         }
         if target.directory == .adLDS {
-            result.append("The agent is 1.1.846.0 or later: objectGUID as an anchor needs it.")
+            result.append("The agent is 1.1.846.0 or later: \(code: "objectGUID") as an anchor needs it.")
         }
         return result
     }
@@ -86,10 +89,10 @@ struct LDAPPages {
                 note: target.security == .none ? "Nothing to compare without SSL or TLS." : nil),
             Field(
                 "Mandatory Features Not Found", .shown("note them"), .target,
-                note: "1.3.6.1.4.1.4203.1.5.3, the true and false filters, is often missing and does no harm."),
+                note: "\(code: "1.3.6.1.4.1.4203.1.5.3"), the true and false filters, is often missing and does no harm."),
             Field(
                 "Supported Controls", .shown("leave as they are"), .target,
-                note: "Paging needs 1.2.840.113556.1.4.319, or VLV together with sort."),
+                note: "Paging needs \(code: "1.2.840.113556.1.4.319"), or VLV together with sort."),
             Field("Delta Import: Change Log DN", .empty, .standard, note: "No delta import."),
             Field("Password Attribute: Name", .shown("leave as it is"), .standard),
             Field("Partition Names", .empty, .standard),

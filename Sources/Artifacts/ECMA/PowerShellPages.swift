@@ -21,11 +21,19 @@ struct PowerShellPages {
     var sheet: SettingsSheet {
         SettingsSheet(
             preparations: [
-                "The PowerShell module LithnetRMA, 1.x or 2.x, is installed for all users of the server; 2.x needs .NET Framework 4.8.",
-                "The execution policy of the server is RemoteSigned: the scripts are not signed, and the agent refuses Unrestricted.",
-                "The account \(target.user) may create, read, change and delete \(connector.objectType) in the MIM Service with all "
-                    + "attributes below, and no approval holds its requests.",
-                "The server reaches \(target.service).",
+                """
+                The PowerShell module \(code: "LithnetRMA"), 1.x or 2.x, is installed for all users of the server; 2.x needs .NET \
+                Framework 4.8.
+                """,
+                """
+                The execution policy of the server is \(code: "RemoteSigned"): the scripts are not signed, and the agent refuses \
+                \(code: "Unrestricted").
+                """,
+                """
+                The account \(code: target.user) may create, read\(deletes ? ", change and delete" : " and change") \
+                \(code: connector.objectType) in the MIM Service with all attributes below, and no approval holds its requests.
+                """,
+                "The server reaches \(code: target.service).",
             ],
             pages: [
                 common.properties(library: ECMAHost.powerShellLibrary), connectivity, capabilities, global,
@@ -35,6 +43,8 @@ struct PowerShellPages {
             ],
             tests: common.tests())
     }
+
+    private var deletes: Bool { connector.onDelete == .delete || connector.onDisable == .delete }
 
     private func script(_ name: String) -> SettingsSheet.Value {
         .content("../powershell/\(connector.name)/\(name).ps1")
@@ -115,6 +125,6 @@ struct PowerShellPages {
         return Page(
             page.title,
             page.fields.filter { !$0.label.hasPrefix("Delete flow") }
-                + [Field("Delete flow", .text("Delete"), .required, note: "The export script sets \(flag) and keeps the person.")])
+                + [Field("Delete flow", .text("Delete"), .required, note: "The export script sets \(code: flag) and keeps the person.")])
     }
 }

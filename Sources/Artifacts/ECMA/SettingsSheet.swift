@@ -7,17 +7,17 @@ import Analysis
 /// exported configurations. Where those leave a label or a value open, the note says so.
 struct SettingsSheet: Sendable, Hashable {
     /// What must be there before the wizard is opened.
-    let preparations: [String]
+    let preparations: [Prose]
     let pages: [Page]
     let tests: [Test]
 
     struct Page: Sendable, Hashable {
         let title: String
         /// What a person should know before filling it in.
-        var hint: String?
+        let hint: Prose?
         let fields: [Field]
 
-        init(_ title: String, hint: String? = nil, _ fields: [Field]) {
+        init(_ title: String, hint: Prose? = nil, _ fields: [Field]) {
             self.title = title
             self.hint = hint
             self.fields = fields
@@ -28,9 +28,9 @@ struct SettingsSheet: Sendable, Hashable {
         let label: String
         let value: Value
         let origin: Origin
-        let note: String?
+        let note: Prose?
 
-        init(_ label: String, _ value: Value, _ origin: Origin, note: String? = nil) {
+        init(_ label: String, _ value: Value, _ origin: Origin, note: Prose? = nil) {
             self.label = label
             self.value = value
             self.origin = origin
@@ -53,7 +53,7 @@ struct SettingsSheet: Sendable, Hashable {
         /// One of the attributes that Entra will see. `treatAsSingle`: the box of that name; nil where it does not matter.
         case attribute(treatAsSingle: Bool?)
         /// What the wizard fills in itself, and what to do with it.
-        case shown(String)
+        case shown(Prose)
     }
 
     /// Why a value is what it is.
@@ -71,10 +71,10 @@ struct SettingsSheet: Sendable, Hashable {
 
     /// Something a person runs on the server when the wizard is done.
     struct Test: Sendable, Hashable {
-        let what: String
+        let what: Prose
         /// One line of PowerShell.
         let command: String
-        let expected: String
+        let expected: Prose
     }
 }
 

@@ -18,10 +18,10 @@ struct SettingsSheetJSON {
             "server": place.server.map(JSON.string),
             "hostName": .string(place.hostName),
             "tenantURL": .string(place.tenantURL),
-            "preparations": .strings(sheet.preparations),
+            "preparations": .strings(sheet.preparations.map(\.plain)),
             "pages": .array(sheet.pages.map(page)),
             "tests": .array(sheet.tests.map { test in
-                ["what": .string(test.what), "command": .string(test.command), "expected": .string(test.expected)]
+                ["what": .string(test.what.plain), "command": .string(test.command), "expected": .string(test.expected.plain)]
             }),
         ])
     }
@@ -29,7 +29,7 @@ struct SettingsSheetJSON {
     private func page(_ page: SettingsSheet.Page) -> JSON {
         .compact([
             "page": .string(page.title),
-            "hint": page.hint.map(JSON.string),
+            "hint": page.hint.map { .string($0.plain) },
             "fields": .array(page.fields.map(field)),
         ])
     }
@@ -41,7 +41,7 @@ struct SettingsSheetJSON {
             "kind": .string(kind),
             "value": value,
             "from": .string(field.origin.rawValue),
-            "note": field.note.map(JSON.string),
+            "note": field.note.map { .string($0.plain) },
         ])
     }
 
@@ -55,7 +55,7 @@ struct SettingsSheetJSON {
         case .file(let path): ("file", .string(path))
         case .content(let path): ("contentOfFile", .string(path))
         case .attribute(let isSingle): ("attribute", isSingle.map { ["treatAsSingleValue": .bool($0)] })
-        case .shown(let what): ("instruction", .string(what))
+        case .shown(let what): ("instruction", .string(what.plain))
         }
     }
 }

@@ -15,12 +15,18 @@ struct SettingsSheetMarkdown {
 
     private var introduction: String {
         var text = "# Settings of connector \(Markdown.text(place.hostName))\n\n"
-        text += "\(Markdown.text(place.title))\n\n"
+        if place.title != place.connector { text += "\(Markdown.text(place.title))\n\n" }
         if let because = place.because { text += "\(Markdown.text(because))\n\n" }
         text += Markdown.text(place.origin) + "\n\n## Where\n\n"
         if let server = place.server { text += "- Server: \(Markdown.code(server))\n" }
         text += "- Program: start menu, **Microsoft ECMA2Host Configuration Wizard**, run as administrator, **New Connector**\n"
         text += "- Reached by Entra ID at \(Markdown.code(place.tenantURL))\n"
+        text += """
+
+            The column From says why a value is what it is: the plan says so; it was generated; it is required by the host or by the \
+            generated files; it is the product's default, written down so that a change is noticed; or only the target knows it.
+
+            """
         return text
     }
 
@@ -36,8 +42,8 @@ struct SettingsSheetMarkdown {
             header: ["Field", "Value", "From", "Note"],
             rows: page.fields.map { field in
                 [
-                    Markdown.cell(field.label), value(field.value), Markdown.cell(origin(field.origin)),
-                    field.note.map(Markdown.cell) ?? "",
+                    Markdown.cell(field.label), value(field.value), field.origin.rawValue,
+                    field.note.map(Markdown.text) ?? "",
                 ]
             })
     }
@@ -54,17 +60,7 @@ struct SettingsSheetMarkdown {
         case .attribute(nil): "add"
         case .attribute(true?): "add; Treat as single value: checked, where it can be"
         case .attribute(false?): "add; Treat as single value: unchecked"
-        case .shown(let what): Markdown.cell(what)
-        }
-    }
-
-    private func origin(_ origin: SettingsSheet.Origin) -> String {
-        switch origin {
-        case .plan: "plan"
-        case .generated: "generated file"
-        case .required: "required"
-        case .standard: "product"
-        case .target: "target"
+        case .shown(let what): Markdown.text(what)
         }
     }
 

@@ -27,6 +27,22 @@ enum ExportLookups {
             return $found[0]
         }
 
+        function Find-Unclaimed {
+            param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Anchor)
+            # People from before this connector have no anchor yet: a new object beside theirs would be the same person twice.
+            if ('' -eq $AdoptBy) { return $null }
+            $key = Get-NewValue -Entry $Entry -Name $AdoptBy
+            if ([string]::IsNullOrWhiteSpace($key)) { return $null }
+            $person = Find-Person -Attribute $AdoptBy -Value ([string] $key) -AttributesToGet $personAttributes
+            if ($null -eq $person) { return $null }
+            if (-not [string]::IsNullOrWhiteSpace([string] $person.$AnchorName)) {
+                Stop-Entry -Code 'ExportErrorDuplicateAnchor' -Name 'claimed-key' -Detail (
+                    "The $ObjectType with this $AdoptBy belongs to another object of Entra ID.")
+            }
+            $person.$AnchorName = $Anchor
+            return $person
+        }
+
         # Hits only: a manager who is missing now may be created later in the same call.
         $references = @{}
 

@@ -37,6 +37,7 @@ enum ExportScript {
 
             $ObjectType = \#(literal: connector.objectType)
             $AnchorName = \#(literal: connector.anchor)
+            $AdoptBy = \#(literal: target.adoptBy ?? "")    # who is there already is found by this and gets the anchor
             $DefaultServiceAddress = \#(literal: target.service)
 
             # Name: the attribute that Entra sends. Target: the attribute in MIM. Type: its type in MIM.
@@ -80,6 +81,7 @@ enum ExportScript {
             \#(deletion(connector))
                     return
                 }
+                if ($null -eq $person) { $person = Find-Unclaimed -Entry $Entry -Anchor $anchor }
                 if ($null -eq $person) {
                     if ($type -ne 'Add') {
                         Stop-Entry -Code 'ExportActionConvertUpdateToAdd' -Name 'missing-object' -Detail "No $ObjectType has this $AnchorName."

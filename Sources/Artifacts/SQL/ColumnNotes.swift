@@ -42,9 +42,10 @@ struct ColumnNotes {
         return text
     }
 
+    /// One line: a line of its own inside a text might be taken for a command by whoever splits the script into batches.
     private static func short(_ text: String) -> String {
-        var scalars = text.unicodeScalars.prefix(maximumLength)
-        while scalars.last == " " { scalars = scalars.dropLast() }
-        return String(scalars) + (text.unicodeScalars.count > maximumLength ? " ..." : "")
+        let words = text.unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
+        let line = words.map(String.init).joined(separator: " ").unicodeScalars
+        return line.count > maximumLength ? String(line.prefix(maximumLength)) + " ..." : String(line)
     }
 }

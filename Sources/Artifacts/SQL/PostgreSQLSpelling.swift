@@ -105,7 +105,8 @@ extension SQLWriter {
         line(") AS f ON f.column_name = e.column_name")
         var differs = "e.column_name IS NULL OR f.column_name IS NULL"
         if comparison == .everything { differs += " OR e.column_type <> f.column_type OR e.nullable <> f.nullable" }
-        line("WHERE \(differs);")
+        line("WHERE \(differs)")
+        line("ORDER BY e.column_name, f.column_name;")
     }
 
     private func isAbsent(_ column: SQLColumn) -> String {

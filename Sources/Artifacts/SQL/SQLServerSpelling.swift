@@ -159,7 +159,8 @@ extension SQLWriter {
         if comparison == .everything {
             differs += " OR e.ColumnType <> f.ColumnType \(exact) OR e.Nullable <> f.Nullable \(exact)"
         }
-        batch("WHERE \(differs);")
+        line("WHERE \(differs)")
+        batch("ORDER BY e.ColumnName, f.ColumnName;")
     }
 
     private func isAbsent(_ column: SQLColumn) -> String {

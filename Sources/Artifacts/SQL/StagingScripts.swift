@@ -1,6 +1,8 @@
 /// The three scripts of a staging table, as statements.
 struct StagingScripts {
     let staging: StagingTable
+    /// Where the database is.
+    let server: String
     /// The database that they are for; nil for a rehearsal, which may run anywhere.
     let database: String?
 
@@ -76,7 +78,7 @@ struct StagingScripts {
         case .sqlServer: warning.append("To drop them, too, set @Confirm to 1 below.")
         case .postgresql:
             warning.append("To drop them, too, run SET entrain.confirm = 'yes'; before it in the same session, or with psql:")
-            warning.append("PGOPTIONS=\"-c entrain.confirm=yes\" psql ...")
+            warning.append("    PGOPTIONS=\"-c entrain.confirm=yes\" psql ...")
         }
         warning.append("The schema, the accounts and their users stay.")
         let comment = SQLStatement.comment(header + warning + usage("rollback.sql"))
@@ -94,12 +96,14 @@ struct StagingScripts {
         [.comment(header), .settings, .begin] + (database.map { [.requireDatabase($0)] } ?? [])
     }
 
-    /// How to run a script from a command line. sqlcmd replaces `$(…)` even inside quotes, unless told not to.
+    /// Where and how to run a script from a command line. The plan's names stay out of the command: they are not quoted for a shell.
+    ///
+    /// `-x` and `-X`: sqlcmd would replace `$(…)` even inside quotes, and obey `!!` at the start of a line.
     private func usage(_ file: String) -> [String] {
-        let name = database ?? "NAME"
+        let place = database.map { "For the database \($0) on \(server):" } ?? "For any database that may be thrown away:"
         return switch dialect {
-        case .sqlServer: ["", "sqlcmd -S SERVER -d \(name) -b -x -f 65001 -i \(file)"]
-        case .postgresql: ["", "psql -d \(name) -v ON_ERROR_STOP=1 -f \(file)"]
+        case .sqlServer: ["", place, "    sqlcmd -S SERVER -d DATABASE -b -x -X -f 65001 -i \(file)"]
+        case .postgresql: ["", place, "    psql -h SERVER -d DATABASE -v ON_ERROR_STOP=1 -f \(file)"]
         }
     }
 }

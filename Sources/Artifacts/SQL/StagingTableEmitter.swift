@@ -29,7 +29,7 @@ public struct StagingTableEmitter: Emitter {
     ) -> [Artifact] {
         let notes = ColumnNotes(connector, in: context.plan)
         let staging = StagingTable(connector, target, in: dialect, notes: notes)
-        let scripts = StagingScripts(staging: staging, database: database)
+        let scripts = StagingScripts(staging: staging, server: target.server, database: database)
         let place = database == nil ? "\(dialect.title), for a rehearsal" : dialect.title
 
         func artifact(_ file: String, _ does: String, _ statements: ([String]) -> [SQLStatement]) -> Artifact {

@@ -1,30 +1,50 @@
 /// Quotes text for Markdown (CommonMark with the tables of GitHub): the only place of the program that does.
 ///
 /// Whatever goes in, what comes out is inline content of one line: it ends no cell, no code span and no list item, and starts no
-/// heading, no link and no HTML.
+/// heading, no link to a page and no HTML. (GitHub makes a mail link of every address with an @, however it is escaped.)
 enum Markdown {
     /// Text of a table's cell.
     static func cell(_ text: String) -> String {
-        self.text(text)
+        escaped(oneLine(text))
     }
 
     /// Running text. Line breaks and runs of blanks become one blank.
     static func text(_ text: String) -> String {
         let scalars = oneLine(text)
-        var isNumber = true
+        let digits = scalars.prefix { ("0"..."9").contains($0) }.count
+        // Only at the start of a line: headings, lists, quotations, rules, and the underline of a heading.
+        if let first = scalars.first, ["#", "+", "-", ">", "="].contains(first) { return "\\" + escaped(scalars) }
+        if digits > 0, digits < scalars.count, scalars[digits] == "." || scalars[digits] == ")" {
+            return escaped(Array(scalars[..<digits])) + "\\" + escaped(Array(scalars[digits...]))
+        }
+        return escaped(scalars)
+    }
+
+    /// A sentence with its code; see ``Prose``.
+    static func text(_ prose: Prose) -> String {
+        prose.pieces.enumerated().map { index, piece in
+            switch piece {
+            case .code(let code): self.code(code)
+            // Blanks at the ends of a piece are those between words.
+            case .text(let text):
+                (index > 0 && text.unicodeScalars.first == " " ? " " : "") + (index == 0 ? self.text(text) : cell(text))
+                    + (text.unicodeScalars.last == " " && text != " " ? " " : "")
+            }
+        }.joined()
+    }
+
+    private static func escaped(_ scalars: [Unicode.Scalar]) -> String {
         var result = ""
         for (index, scalar) in scalars.enumerated() {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
             case "\\", "`", "*", "_", "[", "]", "|", "~": result += "\\\(scalar)"
-            // Only at the start: headings, lists, quotations, rules, and the underline of a heading.
-            case "#", "+", "-", ">", "=": result += index == 0 ? "\\\(scalar)" : String(scalar)
-            case ".", ")":
-                result += isNumber && index > 0 ? "\\\(scalar)" : String(scalar)
+            // GitHub makes links of bare addresses, too.
+            case ":" where scalars[index...].starts(with: [":", "/", "/"]): result += "\\:"
+            case "." where index >= 3 && scalars[..<index].suffix(3).allSatisfy({ $0 == "w" || $0 == "W" }): result += "\\."
             default: result.unicodeScalars.append(scalar)
             }
-            if !("0"..."9").contains(scalar) { isNumber = false }
         }
         return result
     }
@@ -32,21 +52,21 @@ enum Markdown {
     /// Text as code: a name, a path, something to type. The fence is one backtick longer than any run in the text. Empty for no
     /// text: a code span cannot be empty.
     static func code(_ text: String) -> String {
-        let content = String(String.UnicodeScalarView(text.unicodeScalars.map(visible)))
+        // Scalars, not characters: to Swift a backtick with an accent is another character, to Markdown it is a backtick.
+        let content = text.unicodeScalars.map(visible)
         // In a table a pipe is always written with a backslash before it, so one that has its own backslash has no spelling as code.
-        guard !content.isEmpty, !hasEscapedPipe(content) else { return self.text(text) }
+        guard let first = content.first, let last = content.last, !hasEscapedPipe(content) else { return self.text(text) }
         var longest = 0
         var run = 0
-        for scalar in content.unicodeScalars {
+        for scalar in content {
             run = scalar == "`" ? run + 1 : 0
             longest = max(longest, run)
         }
         let fence = String(repeating: "`", count: longest + 1)
-        let isBlank = content.unicodeScalars.allSatisfy { $0 == " " }
         // One blank at each end is not shown: it keeps a backtick off the fence, and saves blanks that belong to the text.
-        let needsRoom = content.hasPrefix("`") || content.hasSuffix("`")
-            || content.hasPrefix(" ") && content.hasSuffix(" ") && !isBlank
-        return needsRoom ? "\(fence) \(content) \(fence)" : fence + content + fence
+        let isPadded = first == " " && last == " " && !content.allSatisfy { $0 == " " }
+        let room = first == "`" || last == "`" || isPadded ? " " : ""
+        return fence + room + String(String.UnicodeScalarView(content)) + room + fence
     }
 
     /// A table of cells that are Markdown already, from ``cell(_:)``, ``code(_:)`` or both. Short rows are filled with empty cells.
@@ -84,9 +104,9 @@ enum Markdown {
 
     // MARK: Pipes
 
-    private static func hasEscapedPipe(_ text: String) -> Bool {
+    private static func hasEscapedPipe(_ text: [Unicode.Scalar]) -> Bool {
         var backslashes = 0
-        for scalar in text.unicodeScalars {
+        for scalar in text {
             if scalar == "|", backslashes % 2 == 1 { return true }
             backslashes = scalar == "\\" ? backslashes + 1 : 0
         }

@@ -92,6 +92,13 @@ extension Rule {
         right: "service: http://mim.contoso.com:5725",
         source: "LithnetRMA: Set-ResourceManagementClient"
     )
+    public static let createsTwice = Rule(
+        "creates-twice", .warning,
+        law: "A connector to the MIM Service says how the people who are there already are found.",
+        reason: "They carry no anchor of Entra's yet. The host would not find them and create every one a second time.",
+        wrong: "mim-portal: {kind: powershell, anchor: EntraObjectId, …}",
+        right: "mim-portal: {kind: powershell, anchor: EntraObjectId, adopt-by: EmployeeID, …}"
+    )
     public static let unknownDirectory = Rule(
         "unknown-directory",
         law: "An LDAP connector names one of the servers that Microsoft lists; Active Directory is not among them.",
@@ -111,6 +118,6 @@ extension Rule {
 
     static let connectorRules: [Rule] = [
         connectorName, sharedToken, autosync, pageSize, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector,
-        tableName, sqlAuthentication, mimAddress, unknownDirectory, containerOutsideBase,
+        tableName, sqlAuthentication, mimAddress, createsTwice, unknownDirectory, containerOutsideBase,
     ]
 }

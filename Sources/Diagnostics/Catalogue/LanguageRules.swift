@@ -32,7 +32,7 @@ extension Rule {
         law: "`${name}` names a declared parameter, and an environment gives values to declared parameters only.",
         reason: "Otherwise the text `${name}` itself would be deployed.",
         wrong: "parameters: {sqlServer: host}\nconnectors:\n  hr-staging: {server: ${sqlSrver}, …}",
-        right: "parameters: {sqlServer: host}\nconnectors:\n  hr-staging: {server: ${sqlServer}, …}"
+        right: "parameters: {sqlServer: host}\nconnectors:\n  hr-staging:\n    server: ${sqlServer}"
     )
     public static let missingParameter = Rule(
         "missing-parameter",

@@ -101,6 +101,13 @@ extension Rule {
         wrong: "displayName: =Join(\": \", [Dept], [Name])",
         right: "displayName: '=Join(\": \", [Dept], [Name])'"
     )
+    public static let yamlBraces = Rule(
+        "yaml-braces",
+        law: "Inside `{…}` and `[…]` a parameter stands in quotation marks.",
+        reason: "There, YAML takes the brace of `${name}` for the beginning of a mapping.",
+        wrong: "tenant: {id: ${tenantId}, domain: contoso.com}",
+        right: "tenant: {id: \"${tenantId}\", domain: contoso.com}"
+    )
     public static let yamlSyntax = Rule(
         "yaml-syntax",
         law: "Plan files are YAML 1.1.",
@@ -111,6 +118,7 @@ extension Rule {
 
     static let yamlRules: [Rule] = [
         yamlFileSize, yamlEncoding, yamlDocuments, yamlAlias, yamlTag, yamlDepth, yamlAliasExpansion, yamlKey, yamlDuplicateKey,
-        yamlMerge, yamlTab, yamlUnterminatedQuote, yamlEscape, yamlColon, yamlSyntax,
+        yamlMerge, yamlTab, yamlUnterminatedQuote, yamlEscape, yamlColon,
+        yamlBraces, yamlSyntax,
     ]
 }

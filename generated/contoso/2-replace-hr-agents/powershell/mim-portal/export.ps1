@@ -30,6 +30,7 @@ $ErrorActionPreference = 'Stop'
 
 $ObjectType = 'Person'
 $AnchorName = 'EntraObjectId'
+$AdoptBy = 'EmployeeID'    # who is there already is found by this and gets the anchor
 $DefaultServiceAddress = 'http://fimservice.contoso.com:5725'
 
 # Name: the attribute that Entra sends. Target: the attribute in MIM. Type: its type in MIM.
@@ -176,6 +177,22 @@ function Find-Person {
     return $found[0]
 }
 
+function Find-Unclaimed {
+    param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Anchor)
+    # People from before this connector have no anchor yet: a new object beside theirs would be the same person twice.
+    if ('' -eq $AdoptBy) { return $null }
+    $key = Get-NewValue -Entry $Entry -Name $AdoptBy
+    if ([string]::IsNullOrWhiteSpace($key)) { return $null }
+    $person = Find-Person -Attribute $AdoptBy -Value ([string] $key) -AttributesToGet $personAttributes
+    if ($null -eq $person) { return $null }
+    if (-not [string]::IsNullOrWhiteSpace([string] $person.$AnchorName)) {
+        Stop-Entry -Code 'ExportErrorDuplicateAnchor' -Name 'claimed-key' -Detail (
+            "The $ObjectType with this $AdoptBy belongs to another object of Entra ID.")
+    }
+    $person.$AnchorName = $Anchor
+    return $person
+}
+
 # Hits only: a manager who is missing now may be created later in the same call.
 $references = @{}
 
@@ -269,6 +286,7 @@ function Export-Entry {
         if ($null -ne $person) { Remove-Resource -ResourceObjects $person | Out-Null }
         return
     }
+    if ($null -eq $person) { $person = Find-Unclaimed -Entry $Entry -Anchor $anchor }
     if ($null -eq $person) {
         if ($type -ne 'Add') {
             Stop-Entry -Code 'ExportActionConvertUpdateToAdd' -Name 'missing-object' -Detail "No $ObjectType has this $AnchorName."

@@ -1,0 +1,87 @@
+import Analysis
+import Diagnostics
+import Foundation
+
+/// The repository, as the tests see it.
+public enum Repository {
+    public static let root: URL = {
+        // Tests/TestSupport/Fixture.swift
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    }()
+
+    public static var fixtures: URL { root.appendingPathComponent("Tests/Fixtures") }
+
+    /// Set `UPDATE_SNAPSHOTS=1` to accept what is found; then review the difference like code.
+    public static var acceptsSnapshots: Bool { ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" }
+}
+
+/// A case as one text: files behind `-- name --` lines, the last of them what is expected.
+public struct Fixture: Sendable, CustomStringConvertible {
+    public let name: String
+    public let url: URL
+    public let files: [(path: String, text: String)]
+    public let expected: String
+
+    public var description: String { name }
+
+    public init(_ url: URL) throws {
+        self.url = url
+        name = url.deletingPathExtension().lastPathComponent
+        var files: [(path: String, text: String)] = []
+        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("-- "), line.hasSuffix(" --"), line.count > 6 {
+                files.append((String(line.dropFirst(3).dropLast(3)), ""))
+            } else if !files.isEmpty {
+                files[files.count - 1].text += line + "\n"
+            }
+        }
+        if let last = files.indices.last { files[last].text.removeLast() }
+        expected = files.last?.path == "expected" ? files.removeLast().text : ""
+        self.files = files
+    }
+
+    /// All fixtures of a folder, by name.
+    public static func all(in folder: String) -> [Fixture] {
+        let url = Repository.fixtures.appendingPathComponent(folder)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+        return names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { try? Fixture(url.appendingPathComponent($0)) }
+    }
+
+    public func accept(_ found: String) throws {
+        var text = ""
+        for file in files { text += "-- \(file.path) --\n" + file.text }
+        try (text + "-- expected --\n" + found).write(to: url, atomically: true, encoding: .utf8)
+    }
+
+    public var sources: [SourceFile] {
+        files.map { SourceFile(path: $0.path, bytes: Array($0.text.utf8)) }
+    }
+}
+
+
+/// The plan of `plans/`, from the disk.
+public enum Plans {
+    public static func files(_ name: String) throws -> [SourceFile] {
+        let folder = Repository.root.appendingPathComponent("plans/\(name)")
+        let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+        return try paths.filter { $0.hasSuffix(".yaml") }.sorted().map { path in
+            SourceFile(path: path, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(path))))
+        }
+    }
+
+    public static func checked(_ name: String, environment: String) throws -> (plan: CheckedPlan, sources: SourceMap) {
+        let result = FrontEnd().check(try files(name), environments: .one(environment))
+        guard let plan = result.plans.first else {
+            throw Failure(TextRenderer().render(result.report, sources: result.sources))
+        }
+        return (plan, result.sources)
+    }
+}
+
+public struct Failure: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) {
+        self.description = description
+    }
+}
