@@ -62,7 +62,8 @@ public struct FrontEnd: Sendable {
             chosen = parameters.environments.filter { $0.name == name }
             if chosen.isEmpty {
                 report.add(.unknownEnvironment(name, known: names))
-                chosen = [nil]
+                return Result(
+                    sources: sources, report: report, plans: [], environments: names, fileCount: files.count, lineCount: lines)
             }
         }
         if chosen.isEmpty { chosen = [nil] }

@@ -6,6 +6,8 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
     guard !wanted.isEmpty, wanted.count <= 200 else { return nil }
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, text: String)?
+    // A beginning is a good guess too, when it is the beginning of one thing only: prod, production.
+    let longer = wanted.count >= 3 ? candidates.filter { $0 != word && fold($0).hasPrefix(folded) } : []
     for candidate in candidates where candidate != word {
         let text = fold(candidate)
         if text == folded { return candidate }
@@ -16,7 +18,7 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
         if let found = best, (found.distance, found.text) <= (distance, candidate) { continue }
         best = (distance, candidate)
     }
-    return best?.text
+    return best?.text ?? (longer.count == 1 ? longer[0] : nil)
 }
 
 private func fold(_ word: String) -> String {

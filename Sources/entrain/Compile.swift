@@ -41,7 +41,7 @@ struct Compile: ParsableCommand {
         let artifacts = Generator.artifacts(of: plan, sources: result.sources)
         let manifest = Delivery.manifest(of: artifacts, in: context)
         if check {
-            try report(Delivery.drift(of: artifacts, manifest: manifest, from: output), artifacts: artifacts.count)
+            try report(Delivery.drift(of: artifacts, manifest: manifest, from: output), artifacts: artifacts.count + 1)
             return
         }
         do {

@@ -1,6 +1,5 @@
 import ArgumentParser
 
-@main
 struct Entrain: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "entrain",

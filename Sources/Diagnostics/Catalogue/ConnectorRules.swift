@@ -86,7 +86,7 @@ extension Rule {
     )
     public static let mimAddress = Rule(
         "mim-address",
-        law: "The MIM Service is reached at http://HOST:5725.",
+        law: "The MIM Service is reached at `http://HOST:5725`.",
         reason: "The ECMA host runs Windows PowerShell, which speaks WS-HTTP to that port; messages are signed and encrypted.",
         wrong: "service: https://mim.contoso.com",
         right: "service: http://mim.contoso.com:5725",

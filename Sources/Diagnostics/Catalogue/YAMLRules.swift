@@ -76,7 +76,7 @@ extension Rule {
         "yaml-tab",
         law: "Indentation is made of blanks.",
         reason: "YAML forbids tabs there, because a tab has no agreed width.",
-        wrong: "sources:\n\thr: {}",
+        wrong: "sources:\n→ hr: {}      # the arrow stands for a tab",
         right: "sources:\n  hr: {}",
         source: "YAML 1.1, 5.1"
     )

@@ -1,0 +1,35 @@
+# Two commands do everything on a machine that has Swift: `make compile` and `make test`.
+
+# Debian's packages, in one place. What the compiler needs:
+PACKAGES = libyaml-dev pkg-config
+# What the tests need beside it: a real database.
+TEST_PACKAGES = postgresql postgresql-client
+
+ENTRAIN = .build/release/entrain
+ORACLES ?= ../shared/oracles
+
+.PHONY: compile build test oracles packages test-packages
+
+## Write generated/ from plans/.
+compile: build
+	$(ENTRAIN) compile plans/contoso --environment production --output generated/contoso
+	$(ENTRAIN) bundle plans/contoso --environment production --mapping contractors-to-entra \
+	    --rows Tests/Fixtures/hr/csv-with-1000-records.csv --today 2026-11-24 --output generated/contoso-bulk
+
+## The compiler itself, with the Swift runtime inside.
+build: packages
+	swift build -c release --product entrain --static-swift-stdlib
+
+## Everything that can fail on its own: units, fixtures, generated/, a real PostgreSQL.
+test: test-packages
+	swift test
+
+## Hand generated/ to the programs that will read it (a folder of checking scripts beside this repository).
+oracles:
+	ORACLES=$(ORACLES) Tests/Support/oracles
+
+packages:
+	@Tests/Support/install-packages $(PACKAGES)
+
+test-packages: packages
+	@Tests/Support/install-packages $(TEST_PACKAGES)

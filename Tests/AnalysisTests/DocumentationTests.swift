@@ -1,0 +1,50 @@
+import Diagnostics
+import Foundation
+import Plan
+import Testing
+import TestSupport
+
+/// Pages of `docs/` that are made from the compiler's own tables.
+@Suite struct DocumentationTests {
+    private func page(_ name: String, is text: String) throws {
+        let url = Repository.root.appendingPathComponent("docs/\(name)")
+        if Repository.acceptsSnapshots { try text.write(to: url, atomically: true, encoding: .utf8) }
+        #expect(try String(contentsOf: url, encoding: .utf8) == text, "docs/\(name) is stale: UPDATE_SNAPSHOTS=1 swift test --filter DocumentationTests")
+    }
+
+    @Test func everyDiagnostic() throws {
+        var text = """
+            # Every diagnostic
+
+            Made from the catalogue of rules; `entrain explain CODE` prints the same. Errors stop artifacts from being written.
+
+            """
+        for rule in Rule.all {
+            text += "\n## \(rule.code)\n\n\(rule.severity.rawValue.prefix(1).uppercased() + rule.severity.rawValue.dropFirst()). \(rule.law)\n\n\(rule.reason)\n\n"
+            text += "Wrong:\n\n```yaml\n\(rule.wrong)\n```\n\nRight:\n\n```yaml\n\(rule.right)\n```\n\nSource: \(rule.source)\n"
+        }
+        try page("diagnostics.md", is: text)
+    }
+
+    @Test func everyKey() throws {
+        var text = "# Every key\n\nMade from the decoder's own vocabulary. [language.md](language.md) says what they mean together.\n"
+        let sets: [(String, KeySet)] = [
+            ("A plan file", Vocabulary.plan), ("tenant", Vocabulary.tenant), ("parameters", Vocabulary.parameter),
+            ("sources", Vocabulary.source), ("consolidation", Vocabulary.consolidation), ("extensions", Vocabulary.extensionAttribute),
+            ("agents", Vocabulary.agent),
+        ] + ConnectorKind.allCases.map { ("connectors: \($0.rawValue)", Vocabulary.connector($0)) } + [
+            ("An attribute of a source or connector", Vocabulary.attributeDeclaration), ("mappings", Vocabulary.mapping),
+            ("A value of a mapping", Vocabulary.attributeValue), ("A clause", Vocabulary.clause),
+            ("deprovisioning", Vocabulary.deprovisioning), ("What happens to a leaver in a system", Vocabulary.deprovisioningAction),
+            ("access: packages", Vocabulary.accessPackage), ("accepts", Vocabulary.accept), ("phases", Vocabulary.phase),
+            ("A step of a pilot", Vocabulary.pilotStep), ("legacy", Vocabulary.legacy), ("legacy: agents", Vocabulary.legacyAgent),
+            ("legacy: flows", Vocabulary.legacyFlows), ("legacy: export flows of a type", Vocabulary.legacyExport),
+            ("legacy: a flow", Vocabulary.legacyFlow),
+        ]
+        for (title, keys) in sets {
+            text += "\n## \(title)\n\n| key | | means |\n| --- | --- | --- |\n"
+            for key in keys.keys { text += "| `\(key.name)` | \(key.isRequired ? "required" : "") | \(key.summary) |\n" }
+        }
+        try page("keys.md", is: text)
+    }
+}
