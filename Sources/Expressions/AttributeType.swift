@@ -63,7 +63,9 @@ public struct AttributeTypeError: Error, Sendable {
 
 extension AttributeType {
     /// Reads what ``description`` writes. Blanks inside are free.
-    public static func parse(_ text: String) -> Result<AttributeType, AttributeTypeError> {
+    ///
+    /// - Parameter bareReference: whether `reference` alone will do, where nobody follows it.
+    public static func parse(_ text: String, bareReference: Bool = false) -> Result<AttributeType, AttributeTypeError> {
         var rest = Substring(text.filter { $0 != " " })
         let optional = rest.hasSuffix("?")
         if optional { rest = rest.dropLast() }
@@ -95,6 +97,7 @@ extension AttributeType {
         case ("datetime", let format): base = .datetime(format: format.map(unquoted))
         case ("binary", nil): base = .binary
         case ("reference", let system?) where !system.isEmpty: base = .reference(to: system)
+        case ("reference", nil) where bareReference: base = .reference(to: "object")
         case ("reference", _):
             return .failure(.init(problem: "a reference says to what", suggestion: "reference(hr)"))
         case ("integer", _?), ("boolean", _?), ("binary", _?):

@@ -4,6 +4,8 @@ public enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int)
+    /// A number with a fraction or an exponent, or beyond 64 bits, as it was written.
+    case decimal(String)
     case string(String)
     case array([JSON])
     case object([Member])
@@ -81,6 +83,7 @@ public struct JSONWriter {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
         case .integer(let number): bytes.append(contentsOf: String(number).utf8)
+        case .decimal(let text): bytes.append(contentsOf: text.utf8)
         case .string(let text): writeString(text)
         case .array(let items):
             list(items, indent: indent, open: "[", close: "]") { writer, item, inner in

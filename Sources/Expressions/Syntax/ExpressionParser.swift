@@ -8,8 +8,17 @@ public struct ExpressionError: Error, Sendable, Hashable {
     public let help: String?
     /// An exact replacement of `range`, where there is one.
     public let replacement: String?
+    /// Something that the service takes, but that seldom does what was meant.
+    public let isWarning: Bool
+    /// Why, on Microsoft's side.
+    public let why: String?
 
-    public init(kind: String, range: Range<Int>, message: String, label: String, help: String? = nil, replacement: String? = nil) {
+    public init(
+        kind: String, range: Range<Int>, message: String, label: String, help: String? = nil, replacement: String? = nil,
+        isWarning: Bool = false, why: String? = nil
+    ) {
+        self.isWarning = isWarning
+        self.why = why
         self.kind = kind
         self.range = range
         self.message = message
@@ -42,13 +51,13 @@ public struct ExpressionParser {
 
     private mutating func parse() -> (Expression?, [ExpressionError]) {
         if bytes.count > Self.maximumLength {
-            fail("too-long", 0..<bytes.count, "the expression has more than 10,000 characters", "all of this",
+            fail("expression-too-long", 0..<bytes.count, "the expression has more than 10,000 characters", "all of this",
                  help: "compute part of it where the rows are sent from")
             return (nil, errors)
         }
         skipBlanks()
         guard at < bytes.count else {
-            fail("syntax", 0..<bytes.count, "the expression is empty", "nothing stands behind the `=`")
+            fail("empty-expression", 0..<bytes.count, "the expression is empty", "nothing stands behind the `=`")
             return (nil, errors)
         }
         let result = operandOrComparison(comparisonAllowed: false)
@@ -57,16 +66,23 @@ public struct ExpressionParser {
             let rest = at..<bytes.count
             switch bytes[at] {
             case UInt8(ascii: "&"), UInt8(ascii: "+"):
-                fail("syntax", at..<at + 1, "this language has no operator `\(character(at))`", "here",
+                fail("unsupported-operator", at..<at + 1, "this language has no operator `\(character(at))`", "here",
                      help: "put texts together with Join(\"\", …, …) or Append(…, …)")
+            case UInt8(ascii: ")"):
+                fail("syntax", at..<at + 1, "one parenthesis too many", "closes nothing", help: "remove it", replacement: "")
+            case UInt8(ascii: "["), UInt8(ascii: "\""):
+                fail("syntax", rest, "the arguments of a function stand in parentheses", "this stands outside")
             default:
-                fail("syntax", rest, "something stands behind the end of the expression", "this is left over",
+                fail("trailing-input", rest, "something stands behind the end of the expression", "this is left over",
                      help: "an expression is one function call; a quotation mark or parenthesis may be missing before this")
             }
         }
         if let result, errors.isEmpty {
             switch result {
             case .call: break
+            case .keyword(let word, let range) where !FunctionTable.keywords.contains(word):
+                fail("not-a-function", range, "an expression is a function call", "this is a bare word",
+                     help: "write the attribute's name without `=` for a direct mapping")
             case .attribute(let name, let range):
                 fail("not-a-function", range, "an expression is a function call", "this is a plain attribute",
                      help: "write `\(name)` without `=` and brackets: a direct mapping")
@@ -91,11 +107,11 @@ public struct ExpressionParser {
         let signRange = at..<at + sign.rawValue.utf8.count
         at = signRange.upperBound
         if byte(at) == UInt8(ascii: "="), sign == .equal || sign == .notEqual {
-            fail("syntax", signRange.lowerBound..<at + 1, "equality is written `=`", "here", help: "write `=`", replacement: "=")
+            fail("unsupported-operator", signRange.lowerBound..<at + 1, "equality is written `=`", "here", help: "write `=`", replacement: "=")
             at += 1
         }
         if !comparisonAllowed {
-            fail("misplaced-comparison", signRange, "a comparison stands only in the condition of IIF or in CBool", "here",
+            fail("unsupported-operator", signRange, "a comparison stands only in the condition of IIF or in CBool", "here",
                  help: "write IIF(… \(sign.rawValue) …, …, …)")
         }
         skipBlanks()
@@ -145,7 +161,7 @@ public struct ExpressionParser {
                     at += 1
                     let name = String(decoding: bytes[start + 1..<at - 1], as: UTF8.self)
                     if name.isEmpty {
-                        fail("syntax", start..<at, "an attribute reference needs a name", "nothing between the brackets")
+                        fail("empty-attribute-name", start..<at, "an attribute reference needs a name", "nothing between the brackets")
                     }
                     return .attribute(name, start..<at)
                 }
@@ -153,7 +169,7 @@ public struct ExpressionParser {
             }
             at += 1
         }
-        fail("unclosed-attribute", start..<start + 1, "a bracket is never closed", "opened here", help: "close it with `]`")
+        fail("unterminated-attribute", start..<start + 1, "a bracket is never closed", "opened here", help: "close it with `]`")
         return nil
     }
 
@@ -174,7 +190,7 @@ public struct ExpressionParser {
                 at += 1
             }
         }
-        fail("unclosed-string", start..<start + 1, "a text is never closed", "opened here",
+        fail("unterminated-string", start..<start + 1, "a text is never closed", "opened here",
              help: "close it with a quotation mark; a quotation mark inside is written \\\"")
         return nil
     }
@@ -183,7 +199,7 @@ public struct ExpressionParser {
         let start = at
         if bytes[at] == UInt8(ascii: "&") {
             guard byte(at + 1) == UInt8(ascii: "H") || byte(at + 1) == UInt8(ascii: "h"), isHex(byte(at + 2)) else {
-                fail("syntax", at..<at + 1, "this language has no operator `&`", "here",
+                fail("unsupported-operator", at..<at + 1, "this language has no operator `&`", "here",
                      help: "put texts together with Join(\"\", …, …) or Append(…, …)")
                 at += 1
                 return nil
@@ -216,16 +232,8 @@ public struct ExpressionParser {
         skipBlanks()
         guard byte(at) == UInt8(ascii: "(") else {
             at = mark
-            if FunctionTable.keywords.contains(name) { return .keyword(name, nameRange) }
-            let (help, replacement): (String?, String?) = switch name.lowercased() {
-            case "true", "false": ("write \"\(name.lowercased() == "true" ? "True" : "False")\" as a text",
-                                   "\"\(name.lowercased() == "true" ? "True" : "False")\"")
-            case "null": ("leave the slot empty: this language has no word for a missing value", nil)
-            case "and", "or": ("nest IIF for AND in its second, for OR in its third argument", nil)
-            default: ("an attribute stands in brackets: [\(name)]; a text in quotation marks: \"\(name)\"", "[\(name)]")
-            }
-            fail("syntax", nameRange, "`\(name)` stands alone", "neither in brackets nor called", help: help, replacement: replacement)
-            return nil
+            // Whether it is one of the keywords, or an attribute without its brackets, the checker knows: it has the schema.
+            return .keyword(name, nameRange)
         }
         return call(name, nameRange)
     }
@@ -247,7 +255,7 @@ public struct ExpressionParser {
         while true {
             skipBlanks()
             guard at < bytes.count else {
-                fail("unclosed-call", open..<open + 1, "the parenthesis of `\(name)` is never closed", "opened here",
+                fail("syntax", open..<open + 1, "the parenthesis of `\(name)` is never closed", "opened here",
                      help: "close it with `)`")
                 return .call(.init(name: name, nameRange: nameRange, arguments: arguments, range: nameRange.lowerBound..<at))
             }
@@ -276,8 +284,14 @@ public struct ExpressionParser {
             case UInt8(ascii: ")"): continue
             case nil: continue
             default:
-                if bytes[at] == UInt8(ascii: "&") || bytes[at] == UInt8(ascii: "+") {
-                    fail("syntax", at..<at + 1, "this language has no operator `\(character(at))`", "here",
+                if let word = wordAhead(), ["and", "or", "not"].contains(word.lowercased()) {
+                    fail("unsupported-operator", at..<at + word.utf8.count, "this language has no operator `\(word)`", "here",
+                         help: word.lowercased() == "or" ? "nest IIF in the third argument: IIF(a, x, IIF(b, x, y))"
+                             : "nest IIF in the second argument: IIF(a, IIF(b, x, y), y)")
+                } else if bytes[at] == UInt8(ascii: "!"), byte(at + 1) == UInt8(ascii: "=") {
+                    fail("unsupported-operator", at..<at + 2, "inequality is written `<>`", "here", help: "write `<>`", replacement: "<>")
+                } else if bytes[at] == UInt8(ascii: "&") || bytes[at] == UInt8(ascii: "+") {
+                    fail("unsupported-operator", at..<at + 1, "this language has no operator `\(character(at))`", "here",
                          help: "put texts together with Join(\"\", …, …) or Append(…, …)")
                 } else {
                     fail("syntax", at..<characterEnd(at), "a comma or a parenthesis is missing", "before this")
@@ -337,6 +351,12 @@ public struct ExpressionParser {
         case (UInt8(ascii: "="), _): .equal
         default: nil
         }
+    }
+
+    private func wordAhead() -> String? {
+        var end = at
+        while isWord(byte(end)) { end += 1 }
+        return end > at ? String(decoding: bytes[at..<end], as: UTF8.self) : nil
     }
 
     private mutating func fail(

@@ -56,19 +56,21 @@ public indirect enum Expression: Sendable, Hashable {
 
 extension Expression: CustomStringConvertible {
     /// The text of the language; parsing it gives the same tree again, ranges apart.
-    public var description: String { printed { $0 } }
+    public var description: String { printed(renaming: { $0 }) }
 
     /// The text with attribute names replaced: a source's column becomes the name that the service knows it by.
-    public func printed(renaming rename: (String) -> String) -> String {
+    ///
+    /// - Parameter literal: what is made of the texts, for a place that gives some characters a meaning of its own.
+    public func printed(renaming rename: (String) -> String, literal: (String) -> String = { $0 }) -> String {
         switch self {
         case .attribute(let name, _): "[\(rename(name))]"
-        case .string(let text, _): Expression.quoted(text)
+        case .string(let text, _): Expression.quoted(literal(text))
         case .number(let digits, _): digits
         case .keyword(let word, _): word
         case .comparison(let left, let sign, let right, _):
-            "\(left.printed(renaming: rename)) \(sign.rawValue) \(right.printed(renaming: rename))"
+            "\(left.printed(renaming: rename, literal: literal)) \(sign.rawValue) \(right.printed(renaming: rename, literal: literal))"
         case .call(let call):
-            "\(call.name)(\(call.arguments.map { $0?.printed(renaming: rename) ?? "" }.joined(separator: ", ")))"
+            "\(call.name)(\(call.arguments.map { $0?.printed(renaming: rename, literal: literal) ?? "" }.joined(separator: ", ")))"
         }
     }
 

@@ -1,0 +1,173 @@
+import _StringProcessing
+
+/// A .NET regular expression, as far as the engine below reads the same: case-sensitive, over Unicode scalars.
+///
+/// .NET has constructs that this engine lacks (balancing groups, class subtraction in its own spelling); such a pattern is taken for none.
+public struct Pattern: Sendable {
+    nonisolated(unsafe) private let regex: Regex<AnyRegexOutput>
+    private let names: Set<String>
+    private let groupCount: Int
+
+    public init?(_ text: String) {
+        guard let regex = try? Regex(text) else { return nil }
+        self.regex = regex.matchingSemantics(.unicodeScalar)
+        let (names, count) = Pattern.groups(text)
+        self.names = names
+        groupCount = count
+    }
+
+    public func hasGroup(_ name: String) -> Bool {
+        names.contains(name) || Int(name).map { $0 >= 0 && $0 <= groupCount } == true
+    }
+
+    public func matches(_ text: String) -> Bool {
+        ((try? regex.firstMatch(in: text)) ?? nil) != nil
+    }
+
+    /// Every match replaced by the template, with `$1`, `${name}` and `$$` filled in.
+    func replacingAll(in text: String, with template: String) -> String {
+        let parts = Template(template)
+        var result = ""
+        var end = text.startIndex
+        for match in text.matches(of: regex) {
+            result += text[end..<match.range.lowerBound]
+            for part in parts.parts {
+                switch part {
+                case .text(let text): result += text
+                case .group(let name, let typed): result += hasGroup(name) ? group(name, of: match) ?? "" : typed
+                }
+            }
+            end = match.range.upperBound
+        }
+        return result + text[end...]
+    }
+
+    /// In every match only the group's part replaced, literally.
+    func replacingGroup(_ name: String, in text: String, with replacement: String) -> String {
+        var result = ""
+        var end = text.startIndex
+        for match in text.matches(of: regex) {
+            guard let range = range(name, of: match), range.lowerBound >= end else { continue }
+            result += text[end..<range.lowerBound]
+            result += replacement
+            end = range.upperBound
+        }
+        return result + text[end...]
+    }
+
+    /// The group's part of the first match.
+    func firstGroup(_ name: String, in text: String) -> String? {
+        guard let match = (try? regex.firstMatch(in: text)) ?? nil else { return nil }
+        return group(name, of: match)
+    }
+
+    private func group(_ name: String, of match: Regex<AnyRegexOutput>.Match) -> String? {
+        if let number = Int(name) { return number < match.output.count ? match.output[number].substring.map(String.init) : nil }
+        return match.output[name]?.substring.map(String.init)
+    }
+
+    private func range(_ name: String, of match: Regex<AnyRegexOutput>.Match) -> Range<String.Index>? {
+        if let number = Int(name) { return number < match.output.count ? match.output[number].range : nil }
+        return match.output[name]?.range
+    }
+
+    /// The names of named groups, and how many groups there are in all.
+    private static func groups(_ text: String) -> (Set<String>, Int) {
+        var names: Set<String> = []
+        var count = 0
+        let scalars = Array(text.unicodeScalars)
+        var i = 0
+        var inClass = false
+        while i < scalars.count {
+            switch scalars[i] {
+            case "\\": i += 1
+            case "[": inClass = true
+            case "]": inClass = false
+            case "(" where !inClass:
+                if i + 1 < scalars.count, scalars[i + 1] == "?" {
+                    if i + 3 < scalars.count, scalars[i + 2] == "<", scalars[i + 3] != "=", scalars[i + 3] != "!" {
+                        var name = ""
+                        var k = i + 3
+                        while k < scalars.count, scalars[k] != ">" {
+                            name.unicodeScalars.append(scalars[k])
+                            k += 1
+                        }
+                        names.insert(name)
+                        count += 1
+                    }
+                } else {
+                    count += 1
+                }
+            default: break
+            }
+            i += 1
+        }
+        return (names, count)
+    }
+}
+
+/// A replacement text with references to groups.
+private struct Template {
+    enum Part {
+        case text(String)
+        /// The reference as it was typed stays in the result where the pattern has no such group.
+        case group(String, typed: String)
+    }
+
+    private(set) var parts: [Part] = []
+
+    init(_ template: String) {
+        var text = ""
+        let scalars = Array(template.unicodeScalars)
+        var i = 0
+        func flush(_ parts: inout [Part]) {
+            if !text.isEmpty { parts.append(.text(text)) }
+            text = ""
+        }
+        while i < scalars.count {
+            guard scalars[i] == "$", i + 1 < scalars.count else {
+                text.unicodeScalars.append(scalars[i])
+                i += 1
+                continue
+            }
+            let next = scalars[i + 1]
+            if next == "$" {
+                text += "$"
+                i += 2
+            } else if next == "&" {
+                flush(&parts)
+                parts.append(.group("0", typed: "$&"))
+                i += 2
+            } else if next == "{" {
+                var name = ""
+                var k = i + 2
+                while k < scalars.count, scalars[k] != "}" {
+                    name.unicodeScalars.append(scalars[k])
+                    k += 1
+                }
+                if k < scalars.count, !name.isEmpty {
+                    flush(&parts)
+                    parts.append(.group(name, typed: "${\(name)}"))
+                    i = k + 1
+                } else {
+                    text += "$"
+                    i += 1
+                }
+            } else if ("0"..."9").contains(next) {
+                var digits = ""
+                var k = i + 1
+                while k < scalars.count, digits.count < 2, ("0"..."9").contains(scalars[k]) {
+                    digits.unicodeScalars.append(scalars[k])
+                    k += 1
+                }
+                flush(&parts)
+                parts.append(.group(digits, typed: "$\(digits)"))
+                i = k
+            } else {
+                text += "$"
+                i += 1
+            }
+        }
+        flush(&parts)
+    }
+}
