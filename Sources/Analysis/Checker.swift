@@ -25,6 +25,7 @@ struct Checker {
         var connectors = checkConnectors(agents: agents)
         let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)
         checkDeprovisioning(sources: sources, connectors: connectors)
+        checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
         let phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
         checkAcceptances(today: today)
@@ -40,6 +41,10 @@ struct Checker {
     private mutating func checkHeader() {
         guard plan.isComplete else { return }
         if plan.name == nil { report.add(.missingHeader("name", "name: contoso")) }
+        if let id = plan.tenant?.id, let problem = Parameters.Kind.uuid.problem(with: id.value) { report.add(.badTenant("id", id.span, problem)) }
+        if let domain = plan.tenant?.domain, let problem = Parameters.Kind.domain.problem(with: domain.value) {
+            report.add(.badTenant("domain", domain.span, problem))
+        }
         if plan.tenant == nil { report.add(.missingHeader("tenant", "tenant:\n  id: ${tenantId}\n  domain: ${domain}")) }
     }
 
@@ -70,6 +75,7 @@ struct Checker {
                     unknownName(key, "attribute of `\(source.name.value)`", known: attributes.map(\.name))
                 }
             }
+            if let url = source.url { checkNoSecret(in: url) }
             result.append(CheckedSource(
                 name: source.name.value, title: source.notes.title ?? source.name.value, kind: source.kind?.value,
                 key: source.key?.value ?? "", attributes: attributes, plan: source, span: source.span))
@@ -138,12 +144,29 @@ struct Checker {
         }
     }
 
+    private mutating func checkExtensionsAreFilled(_ mappings: [CheckedMapping]) {
+        guard plan.isComplete else { return }
+        let tried = Set(plan.mappings.filter { $0.to?.value == "entra" }.flatMap(\.attributes).map(\.target.value))
+        for item in plan.extensions where !tried.contains(item.name.value) { report.add(.nobodyFills(item.name)) }
+    }
+
     private mutating func checkAgents() -> [CheckedAgent] {
         plan.agents.map { agent in
             CheckedAgent(
                 name: agent.name.value, title: agent.notes.title ?? agent.name.value, server: agent.server?.value ?? "",
                 port: agent.port?.value ?? ECMAHost.defaultPort, hasAuthorityCertificate: agent.certificate?.value == .authority,
                 span: agent.span)
+        }
+    }
+
+    /// `https://user:password@host`, `?token=…`: a secret in an address.
+    mutating func checkNoSecret(in url: Spanned<String>) {
+        let text = url.value.lowercased()
+        let authority = text.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+        let hasPassword = authority.split(separator: "@").count == 2 && authority.contains(":") && text.contains("://")
+        let names = ["token=", "key=", "secret=", "password=", "pwd=", "sig="]
+        if hasPassword || names.contains(where: { text.contains("?" + $0) || text.contains("&" + $0) }) {
+            report.add(.literalSecret(url.span))
         }
     }
 
@@ -154,6 +177,11 @@ struct Checker {
         let names = legacy.agents.map(\.name.value)
         for name in legacy.imports.map(\.agent) + legacy.exports.map(\.agent) where !names.contains(name.value) {
             unknownName(name, "management agent", known: names)
+        }
+        // An export of MIM holds initial passwords in the clear; a plan must not.
+        let passwords: Set<String> = ["unicodepwd", "userpassword", "export_password", "password", "pwd"]
+        for flow in legacy.exports where passwords.contains(flow.attribute.value.lowercased()) {
+            if case .constant = flow.value { report.add(.literalSecret(flow.span)) }
         }
         return legacy.agents
     }
@@ -182,6 +210,8 @@ struct Checker {
         let at: String
     }
 
+    /// Where each table was named first.
+    var tables: [String: Span] = [:]
     var usedAcceptances: Set<AcceptanceKey> = []
 
     /// Adds a finding that a person may overrule, unless the plan accepts it.

@@ -54,6 +54,20 @@ extension Checker {
 
     private mutating func checkAttributeTypes(_ connector: Connector, _ kind: ConnectorKind) {
         guard kind.isHosted else { return }
+        var folded: [String: Span] = [:]
+        for attribute in connector.attributes ?? [] where kind == .sql {
+            if let first = folded.updateValue(attribute.name.span, forKey: attribute.name.value.lowercased()) {
+                report.add(.sameColumn(attribute.name, first))
+            }
+        }
+        // A PowerShell connector's own script marks a deleted person; elsewhere the host does.
+        let setByHost = [connector.onDisable, kind == .powershell ? nil : connector.onDelete]
+        for text in setByHost.compactMap({ $0 }) where text.value.hasPrefix("set ") {
+            let name = String(text.value.dropFirst(4))
+            if let declared = connector.attributes?.first(where: { $0.name.value == name }) {
+                report.add(.flagIsSelected(text, declared))
+            }
+        }
         for attribute in connector.attributes ?? [] {
             let name = attribute.name
             if name.value.contains(".") || name.value.contains("[") { report.add(.dottedAttribute(name)) }
@@ -98,16 +112,24 @@ extension Checker {
             for name in [table, connector.view].compactMap({ $0 }) where name.value.split(separator: ".").count > 2 {
                 report.add(.badTableName(name))
             }
+            if let view = connector.view, view.value.lowercased() == table.value.lowercased() { report.add(.viewIsTable(view, table)) }
             let usesWindows = user.value.contains("\\")
-            if dialect.value == .sqlServer, usesWindows == (connector.password != nil) {
-                report.add(.sqlAuthentication(user, isWindows: usesWindows))
+            if dialect.value == .sqlServer ? usesWindows == (connector.password != nil) : connector.password == nil {
+                report.add(.sqlAuthentication(user, isWindows: usesWindows && dialect.value == .sqlServer))
             }
+            switch dialect.value {
+            case .sqlServer, .postgresql: break
+            case .mysql, .oracle, .db2: report.add(.dialectNotGenerated(dialect))
+            }
+            let key = "\(server.value)/\(database.value)/\(table.value)".lowercased()
+            if let first = tables.updateValue(table.span, forKey: key) { report.add(.sharedTable(table, first)) }
             return .sql(.init(
                 dialect: dialect.value, rehearsal: connector.rehearseOn?.value, server: server.value, database: database.value,
                 table: table.value, view: connector.view?.value, user: user.value, password: connector.password?.value,
                 reader: connector.reader?.value))
         case .powershell:
             guard let service = connector.service, let user = connector.user, let password = connector.password else { return nil }
+            checkNoSecret(in: service)
             if !service.value.hasPrefix("http://") || !service.value.hasSuffix(":5725") { report.add(.mimAddress(service)) }
             for (attribute, _) in connector.lookups
             where connector.attributes?.contains(where: { $0.name.value == attribute.value }) == false {
@@ -136,6 +158,7 @@ extension Checker {
             return .ecma2(library: library.value, takenFrom: connector.takenFrom?.value)
         case .scim:
             guard let url = connector.url else { return nil }
+            checkNoSecret(in: url)
             return .scim(url: url.value)
         case .activeDirectory:
             guard let domain = connector.domain, let container = connector.container else { return nil }
@@ -174,7 +197,7 @@ extension Checker {
     // MARK: What the mappings must give
 
     mutating func checkConnectorsAgainstMappings(_ connectors: [CheckedConnector], _ mappings: [CheckedMapping]) {
-        for connector in connectors where connector.kind.isHosted {
+        for connector in connectors {
             let feeding = mappings.filter { $0.connector?.name == connector.name }
             guard let mapping = feeding.first else {
                 if plan.isComplete, !plan.mappings.contains(where: { $0.to?.value == connector.name }) {
@@ -182,6 +205,8 @@ extension Checker {
                 }
                 continue
             }
+            guard connector.kind.isHosted else { continue }
+            for second in feeding.dropFirst() { report.add(.twoFeeders(connector, mapping, second)) }
             // An LDAP server makes its own anchor; for the others Entra has to bring it.
             if connector.kind != .ldap, !connector.anchor.isEmpty, plan.isComplete {
                 if let value = mapping.attributes.first(where: { $0.target.name == connector.anchor }) {
@@ -201,9 +226,11 @@ extension Checker {
             let tried = plan.mappings.first { $0.name.value == mapping.name }.map { written in
                 Set(written.attributes.map(\.target.value) + written.match.map(\.target.value))
             } ?? []
-            for attribute in connector.attributes where !tried.contains(attribute.name) && attribute.name != connector.anchor {
-                let declared = plan.connectors.first { $0.name.value == connector.name }?.attributes?
-                    .first { $0.name.value == attribute.name }?.name.span
+            let written = plan.connectors.first { $0.name.value == connector.name }
+            let mark = connector.kind == .powershell ? written?.onDelete?.value : nil
+            for attribute in connector.attributes
+            where !tried.contains(attribute.name) && attribute.name != connector.anchor && mark != "set \(attribute.name)" {
+                let declared = written?.attributes?.first { $0.name.value == attribute.name }?.name.span
                 addUnlessAccepted(.attributeNotFed(attribute, connector, at: declared ?? connector.span), at: "\(connector.name).\(attribute.name)")
             }
         }

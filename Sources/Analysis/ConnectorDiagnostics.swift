@@ -25,15 +25,6 @@ extension Diagnostic {
             help: [FixIt("correct the value")])
     }
 
-    static func thresholdWithoutMail(_ threshold: Span, _ tenant: Span) -> Diagnostic {
-        Diagnostic(
-            .thresholdWithoutMail, "a deletion threshold without anyone to tell",
-            at: Label(threshold),
-            and: [Label(tenant, "the tenant says no `notify`")],
-            why: "Over the threshold the job goes into quarantine, and leavers stay enabled until somebody notices.",
-            help: [FixIt("add `notify: identity@contoso.com` to the tenant")])
-    }
-
     // MARK: Connectors
 
     static func badConnectorName(_ name: String, _ span: Span) -> Diagnostic {
@@ -145,6 +136,53 @@ extension Diagnostic {
             help: [FixIt("add a mapping with `to: \(connector.name)`, or remove the connector")])
     }
 
+    static func twoFeeders(_ connector: CheckedConnector, _ first: CheckedMapping, _ second: CheckedMapping) -> Diagnostic {
+        Diagnostic(
+            .twoFeeders, "two mappings lead to `\(connector.name)`",
+            at: Label(second.span), and: [Label(first.span, "the first one")],
+            why: "A connector has one address and one token, and so one application with one mapping of users.",
+            help: [FixIt("put both into one mapping, or give the second a connector of its own")])
+    }
+
+    static func viewIsTable(_ view: Spanned<String>, _ table: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .tableName, "the view has the table's name",
+            at: Label(view.span), and: [Label(table.span, "the table")],
+            help: [FixIt("give the view a name of its own, for example dbo.vwHR")])
+    }
+
+    static func sharedTable(_ table: Spanned<String>, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .tableName, "two connectors write the table `\(table.value)`",
+            at: Label(table.span), and: [Label(first, "the first one")],
+            why: "Each would take the other's rows for its own, and delete those that it does not know.",
+            help: [FixIt("give each connector a table of its own")])
+    }
+
+    static func sameColumn(_ name: Spanned<String>, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .attributeName, "`\(name.value)` differs from another column in case only",
+            at: Label(name.span), and: [Label(first, "the other one")],
+            why: "Databases take the two for one column.",
+            help: [FixIt("rename one of the two")])
+    }
+
+    static func flagIsSelected(_ text: Spanned<String>, _ declared: AttributeDeclaration) -> Diagnostic {
+        let isBoolean = declared.type.value.base == .boolean
+        return Diagnostic(
+            .hostFlag, isBoolean ? "the host can't set `\(declared.name.value)`, which Entra writes" : "the host can set Booleans only",
+            at: Label(text.span), and: [Label(declared.name.span, isBoolean ? "among the attributes of the connector" : "\(declared.type.value)")],
+            why: "The wizard offers Boolean attributes that were not chosen on Select Attributes.",
+            help: [FixIt("name a Boolean that is not among the connector's attributes; its column is made")])
+    }
+
+    static func dialectNotGenerated(_ dialect: Spanned<SQLDialect>) -> Diagnostic {
+        Diagnostic(
+            .dialectNotGenerated, "the scripts of a staging table are not generated for \(dialect.value.rawValue) yet",
+            at: Label(dialect.span),
+            help: [FixIt("create the table by the settings sheet, which lists its columns")])
+    }
+
     static func badHostFlow(_ text: Spanned<String>) -> Diagnostic {
         Diagnostic(
             .badWord, "`\(text.value)` does not say what happens in the target", at: Label(text.span),
@@ -160,8 +198,8 @@ extension Diagnostic {
 
     static func sqlAuthentication(_ user: Spanned<String>, isWindows: Bool) -> Diagnostic {
         Diagnostic(
-            .sqlAuthentication, isWindows ? "a Windows account needs no password here" : "a SQL login needs a password",
-            at: Label(user.span, isWindows ? "a backslash makes it a Windows account" : "without a backslash it is a SQL login"),
+            .sqlAuthentication, isWindows ? "a Windows account needs no password here" : "a database login needs a password",
+            at: Label(user.span, isWindows ? "a backslash makes it a Windows account" : "a login of the database"),
             why: "The DSN says Trusted_Connection for Windows accounts; the connector types user and password for the others.",
             help: [FixIt(isWindows ? "remove `password`" : "add password: {secret: ECMA_SQL_PASSWORD}, or write DOMAIN\\account")])
     }

@@ -48,6 +48,14 @@ public struct FrontEnd: Sendable {
                 isComplete = false
                 continue
             }
+            // A folder that is almost named `environments` is meant to be it; its values would be taken for the plan's keys.
+            if let folder = file.path.split(separator: "/").first, file.path.contains("/"), folder != "environments",
+                nearest(to: String(folder), among: ["environments"]) != nil
+            {
+                report.add(.misnamedEnvironments(String(folder), tree.root?.span.startPoint ?? Span(file: id, start: 0, end: 0)))
+                isComplete = false
+                continue
+            }
             if file.path.hasPrefix("environments/") {
                 environmentFiles.append(PlanFile(path: file.path, tree: tree))
             } else if !file.path.hasPrefix("tests/") {
@@ -82,6 +90,12 @@ public struct FrontEnd: Sendable {
 }
 
 extension Diagnostic {
+    fileprivate static func misnamedEnvironments(_ folder: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownEnvironment, "the values of environments stand in the folder `environments`, not `\(folder)`",
+            at: Label(span, "in this file"), help: [FixIt("rename the folder: environments/")])
+    }
+
     fileprivate static func unknownEnvironment(_ name: String, known: [String]) -> Diagnostic {
         let near = nearest(to: name, among: known)
         return Diagnostic(

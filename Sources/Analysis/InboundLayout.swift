@@ -19,8 +19,8 @@ public struct InboundLayout: Sendable {
         /// A source attribute by its name in the synchronization schema.
         case attribute(String)
         case constant(String)
-        /// Expression text over the names of the synchronization schema.
-        case expression(String)
+        /// An expression over the source's names; ``name(ofColumn:)`` says what the synchronization schema calls them.
+        case expression(Expression)
     }
 
     /// Columns in the order of the source's declaration; those that nothing reads are left out.
@@ -83,8 +83,13 @@ public struct InboundLayout: Sendable {
         case .constant(let text):
             .constant(text)
         case .expression(let tree):
-            .expression(tree.printed { SCIMSlot.custom($0).path(customURN: customURN) })
+            .expression(tree)
         }
+    }
+
+    /// What the synchronization schema calls a column that an expression reads.
+    public func name(ofColumn column: String) -> String {
+        SCIMSlot.custom(column).path(customURN: customURN)
     }
 
     /// The columns of the plan's extension, in order.

@@ -14,6 +14,8 @@ extension Checker {
                 let to = mapping.to.flatMap({ resolve($0, sources, connectors, known) })
             else { continue }
             guard let via = checkRoad(mapping, from: from, to: to) else { continue }
+            if via == .workday || via == .successfactors { report.add(.roadNotGenerated(mapping.via ?? mapping.name.map { _ in via }, via)) }
+            if from.isHRSource, plan.tenant?.notify == nil, plan.isComplete { report.add(.nobodyNotified(mapping.name, plan.tenant?.span)) }
             let attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
 
             // A connector that declares no attributes takes those of the mapping that feeds it.
@@ -89,8 +91,8 @@ extension Checker {
 
     private func inboundRoads(_ source: CheckedSource) -> [Via] {
         switch source.kind {
-        case .workday: [.workday, .apiDriven]
-        case .successfactors: [.successfactors, .apiDriven]
+        case .workday: [.apiDriven, .workday]
+        case .successfactors: [.apiDriven, .successfactors]
         default: [.apiDriven]
         }
     }
@@ -108,7 +110,7 @@ extension Checker {
             if source.type.isOptional, !isEntra(from), !isKey(source.name, of: from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
             guard let target = targetAttribute(pair.target, of: to, extensions, inferred: source.type) else { continue }
             checkMatchTarget(pair.target, of: to)
-            checkFlow(source, into: target, at: pair.source.span, in: mapping, hasDefault: false)
+            checkFlow(source, into: target, at: pair.source.span, in: mapping, to: to, hasDefault: false)
             written[target.name] = pair.target.span
             let own = mapping.attributes.first { $0.target.value == pair.target.value }
             result.append(CheckedAttributeMapping(
@@ -122,6 +124,7 @@ extension Checker {
                 continue
             }
             var inferred: AttributeType?
+            var typedExpression: TypedExpression?
             let value: CheckedAttributeMapping.Value
             switch attribute.value {
             case .direct(let name):
@@ -133,9 +136,13 @@ extension Checker {
                 value = .constant(text.value)
             case .expression(let expression):
                 guard let tree = expression.tree else { continue }
-                for (reference, place) in zip(tree.attributes, expression.attributePlaces) {
+                for reference in tree.attributes {
+                    let place = expression.place(reference.range.lowerBound + 1..<reference.range.upperBound - 1)
                     _ = sourceAttribute(Spanned(reference.name, place), of: from, extensions)
                 }
+                let typed = checkExpression(tree, expression, attribute, mapping, from: from, to: to, extensions)
+                typedExpression = typed
+                inferred = typed.map { AttributeType(inferredFrom: $0.type) } ?? inferred
                 value = .expression(tree)
             case .unreadable: continue
             }
@@ -146,10 +153,14 @@ extension Checker {
             switch attribute.value {
             case .direct(let name):
                 if case .direct(let source) = value {
-                    checkFlow(source, into: target, at: name.span, in: mapping, hasDefault: attribute.defaultValue != nil)
+                    checkFlow(source, into: target, at: name.span, in: mapping, to: to, hasDefault: attribute.defaultValue != nil)
                 }
             case .constant(let text): checkConstant(text, into: target)
-            case .expression, .unreadable: break
+            case .expression(let expression):
+                if let typed = typedExpression, !typed.hasErrors {
+                    checkFlow(of: typed, expression, into: target, hasDefault: attribute.defaultValue != nil)
+                }
+            case .unreadable: break
             }
             result.append(CheckedAttributeMapping(
                 target: target, value: value, onCreate: attribute.apply?.value == .onCreate,
@@ -223,7 +234,8 @@ extension Checker {
                 return CheckedAttribute(name: attribute.name, type: attribute.type)
             }
             if name.value.contains(".") || name.value.contains("[") { report.add(.dottedAttribute(name)) }
-            guard let inferred else {
+            // A column needs a width, and an expression whose length has no bound gives none.
+            guard let inferred, inferred.base != .string(maxLength: nil) else {
                 report.add(.typeNeeded(name, connector: connector.name))
                 return nil
             }
@@ -240,10 +252,14 @@ extension Checker {
 
     /// Whether every value of the source can be written to the target.
     private mutating func checkFlow(
-        _ source: CheckedAttribute, into target: CheckedAttribute, at span: Span, in mapping: Mapping, hasDefault: Bool
+        _ source: CheckedAttribute, into target: CheckedAttribute, at span: Span, in mapping: Mapping, to: System, hasDefault: Bool
     ) {
         let from = source.type
         let into = target.type
+        if case .reference = from.base, case .connector(let connector) = to, connector.kind.isHosted {
+            report.add(.referenceToHost(source, target, span))
+            return
+        }
         if from.isMultiValued, !into.isMultiValued {
             report.add(.manyIntoOne(source, target, span))
             return
@@ -251,7 +267,7 @@ extension Checker {
         switch (from.base, into.base) {
         case (_, .string(let limit?)):
             if let length = from.textLength {
-                if length > limit { report.add(.tooLong(source, length, target, limit, span)) }
+                if length > limit { report.add(.tooLong(source, length, target, limit, span, isOwn: mapping.from?.value != "entra")) }
             } else if case .string = from.base {
                 report.add(.unknownLength(source, target, limit, span))
             }
@@ -268,7 +284,7 @@ extension Checker {
 
     /// Whether everyone in scope has a value. A clause on an absent value is false, whatever its test; only `{present: false}`
     /// holds for those who have none.
-    private func isPresent(_ attribute: String, in scope: [ScopeGroup]) -> Bool {
+    func isPresent(_ attribute: String, in scope: [ScopeGroup]) -> Bool {
         !scope.isEmpty && scope.allSatisfy { group in
             group.clauses.contains { $0.attribute.value == attribute && $0.test != .isPresent(false) }
         }
@@ -312,7 +328,12 @@ extension Checker {
     private mutating func checkEnabled(
         _ attributes: [CheckedAttributeMapping], _ mapping: Mapping, from: System, to: System, hasRule: Bool
     ) {
-        guard case .entra = to, case .source = from, !hasRule, plan.isComplete else { return }
+        guard case .entra = to, case .source(let source) = from, !hasRule, plan.isComplete else { return }
+        // A rule that names an attribute wrongly was reported as that.
+        let isTried = plan.deprovisioning.flatMap(\.when).contains { part in
+            part.source.map { $0.value == source.name } ?? (plan.sources.count == 1)
+        }
+        if isTried { return }
         if !attributes.contains(where: { $0.target.name == "accountEnabled" }) {
             report.add(.noLeaverRule(mapping, source: from.name))
         }

@@ -94,14 +94,15 @@ extension Diagnostic {
             help: [FixIt("keep one of the two")])
     }
 
-    static func tooLong(_ source: CheckedAttribute, _ length: Int, _ target: CheckedAttribute, _ limit: Int, _ span: Span) -> Diagnostic {
+    static func tooLong(_ source: CheckedAttribute, _ length: Int, _ target: CheckedAttribute, _ limit: Int, _ span: Span, isOwn: Bool) -> Diagnostic {
         Diagnostic(
             .tooLong, "`\(target.name)` takes \(limit) characters, `\(source.name)` has up to \(length)",
             at: Label(span, "\(source.type)"),
             why: "A longer value is refused, and the person's whole update with it.",
             help: [
                 FixIt("cut it: \(target.name): '=Left([\(source.name)], \(limit))'"),
-                FixIt("or, if no value is that long, declare `\(source.name): string(\(limit))`"),
+                FixIt(isOwn ? "or, if no value is that long, declare `\(source.name): string(\(limit))`"
+                    : "or make `\(target.name)` wider: string(\(length))"),
             ])
     }
 
@@ -192,8 +193,46 @@ extension Diagnostic {
     }
 }
 
+extension Diagnostic {
+    static func referenceToHost(_ source: CheckedAttribute, _ target: CheckedAttribute, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .hostCannot, "`\(source.name)` is a reference, and the ECMA host takes none",
+            at: Label(span),
+            why: "On-premises provisioning supports single-valued text, numbers, Booleans and dates only.",
+            help: [FixIt("carry the other person's key in an extension that a mapping from HR fills:\nextensions: {managerEmployeeId: string(16)}\nand map `\(target.name): managerEmployeeId`")])
+    }
+
+    static func roadNotGenerated(_ via: Spanned<Via>, _ road: Via) -> Diagnostic {
+        Diagnostic(
+            .roadNotGenerated, "the requests for \(road.rawValue) are not generated yet",
+            at: Label(via.span),
+            why: "Microsoft's connector for it reads attributes of its own, which this version does not know.",
+            help: [FixIt("write `via: api-driven`, and send the rows of a report")])
+    }
+
+    static func nobodyNotified(_ mapping: Spanned<String>, _ tenant: Span?) -> Diagnostic {
+        Diagnostic(
+            .nobodyNotified, "nobody is notified when the job of `\(mapping.value)` fails",
+            at: Label(mapping.span), and: tenant.map { [Label($0, "the tenant says no `notify`")] } ?? [],
+            why: "API-driven provisioning goes into quarantine at its start when no notification address is set.",
+            help: [FixIt("add `notify: identity@contoso.com` to the tenant")])
+    }
+
+    static func nobodyFills(_ name: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .nobodyFills, "no mapping fills the extension `\(name.value)`",
+            at: Label(name.span, "declared here"),
+            why: "Whatever reads it finds it empty for everyone.",
+            help: [FixIt("map it from HR, or remove it")])
+    }
+}
+
 extension System {
-    var isEntraTenant: Bool {
+    var isHRSource: Bool {
+        if case .source = self { true } else { false }
+    }
+
+    public var isEntraTenant: Bool {
         if case .entra = self { true } else { false }
     }
 }

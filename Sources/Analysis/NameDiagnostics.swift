@@ -8,16 +8,21 @@ extension Diagnostic {
         Diagnostic(.missingKey, "the plan has no `\(key)`", at: nil, help: [FixIt("write into plan.yaml:\n\(example)")])
     }
 
+    static func badTenant(_ key: String, _ span: Span, _ problem: String) -> Diagnostic {
+        Diagnostic(
+            .badParameter, "this is not the \(key) of a tenant", at: Label(span, problem),
+            help: [FixIt(key == "id" ? "write the GUID that the Entra admin center shows as tenant ID" : "write a verified domain, such as contoso.com")])
+    }
+
     static func unknownName(_ name: String, _ span: Span, what: String, known: [String]) -> Diagnostic {
         let near = nearest(to: name, among: known)
         let few = known.count <= 12 && !known.isEmpty
-        let article = ["a", "e", "i", "o", "u"].contains(what.prefix(1)) ? "an" : "a"
         return Diagnostic(
             .unknownName, "there is no \(what) named `\(name)`",
             at: Label(span),
             help: [
                 near.map { FixIt("did you mean `\($0)`?", replace: span, with: $0) }
-                    ?? FixIt(few ? "the names are \(known.joined(separator: ", "))" : "name \(article) \(what) that is declared")
+                    ?? FixIt(few ? "the names are \(known.joined(separator: ", "))" : "the names are \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? " …" : "")")
             ])
     }
 

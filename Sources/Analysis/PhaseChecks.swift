@@ -47,6 +47,8 @@ extension Checker {
                 }
             }
 
+            checkStillFed(phase, running: running, mappings: mappings)
+
             var newConnectors: [CheckedConnector] = []
             for connector in starts.compactMap(\.connector) where usedConnectors.insert(connector.name).inserted {
                 newConnectors.append(connector)
@@ -96,14 +98,23 @@ extension Checker {
     private mutating func checkOrder(
         _ phase: Phase, _ starts: [CheckedMapping], running: [String: Span], mappings: [CheckedMapping]
     ) {
-        let feedsEntra = mappings.contains { mapping in
-            if case .entra = mapping.to { running[mapping.name] != nil } else { false }
-        }
+        // By what is written: a mapping with problems of its own fills Entra all the same.
+        let feeders = Set(plan.mappings.filter { $0.to?.value == "entra" }.map(\.name.value))
+        let feedsEntra = phase.starts.contains { feeders.contains($0.value) } || running.keys.contains(where: feeders.contains)
         guard !feedsEntra, plan.isComplete else { return }
         for mapping in starts {
             guard case .entra = mapping.from, let place = phase.starts.first(where: { $0.value == mapping.name }) else { continue }
             let later = mappings.first { if case .entra = $0.to { true } else { false } }
             report.add(.entraEmpty(place, feeder: later))
+        }
+    }
+
+    /// Nothing goes on from Entra when nothing fills it any more.
+    private mutating func checkStillFed(_ phase: Phase, running: [String: Span], mappings: [CheckedMapping]) {
+        let stopsFeeder = phase.stops.first { name in mappings.contains { $0.name == name.value && $0.to.isEntraTenant } }
+        guard let stopsFeeder, !mappings.contains(where: { running[$0.name] != nil && $0.to.isEntraTenant }) else { return }
+        if let orphan = mappings.first(where: { running[$0.name] != nil && $0.from.isEntraTenant }) {
+            report.add(.entraDriesUp(stopsFeeder, orphan))
         }
     }
 
@@ -122,6 +133,11 @@ extension Checker {
             if let place = stopped[agent.name.value] { report.add(.redirectedAfterStop(name, place)) }
             if !fed.contains(connector.name) { report.add(.redirectedToNothing(target)) }
             checkNothingLost(redirecting: agent, to: connector, at: name.span)
+            checkWriteBack(redirecting: agent, to: connector, at: name.span)
+            checkDeletes(redirecting: agent, to: connector, at: target.span)
+            if let anchor = agent.anchor, connector.attribute(anchor) == nil, plan.isComplete {
+                report.add(.lostAnchor(anchor, agent, connector, at: name.span))
+            }
             result.append((agent, connector))
         }
         return result
@@ -145,6 +161,21 @@ extension Checker {
         }
     }
 
+    /// What MIM writes back to HR through the agent ends with the redirect.
+    private mutating func checkWriteBack(redirecting agent: Legacy.Agent, to connector: CheckedConnector, at span: Span) {
+        guard plan.isComplete, let legacy = plan.legacy else { return }
+        for flow in legacy.exports where flow.agent.value == agent.name.value {
+            addUnlessAccepted(
+                .writeBackEnds(flow, agent.name.value, connector, at: span), at: "\(agent.name.value).\(flow.attribute.value)")
+        }
+    }
+
+    /// A row that vanishes is, to MIM, a person who left.
+    private mutating func checkDeletes(redirecting agent: Legacy.Agent, to connector: CheckedConnector, at span: Span) {
+        guard plan.isComplete, connector.onDelete == .delete || connector.onDisable == .delete else { return }
+        addUnlessAccepted(.deleteReachesMIM(connector, at: span), at: connector.name)
+    }
+
     /// A test user before a group, a group before everyone.
     private mutating func checkPilot(_ phase: Phase) {
         var last = -1
@@ -157,7 +188,10 @@ extension Checker {
             if rank < last { report.add(.pilotOrder(step.span)) }
             last = max(last, rank)
         }
-        if let step = phase.pilot.first, case .everyone = step, plan.isComplete { report.add(.pilotWithoutTest(step.span)) }
+        switch phase.pilot.first {
+        case .everyone(let span)? where plan.isComplete, .group(_, _, let span)? where plan.isComplete: report.add(.pilotWithoutTest(span))
+        default: break
+        }
         if phase.pilot.isEmpty, !phase.starts.isEmpty, plan.isComplete { report.add(.noPilot(phase.name)) }
     }
 }

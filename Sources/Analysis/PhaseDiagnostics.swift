@@ -62,6 +62,44 @@ extension Diagnostic {
             ])
     }
 
+    static func lostAnchor(_ anchor: String, _ agent: Legacy.Agent, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .lostAnchor, "MIM's agent knows people by `\(anchor)`, and `\(connector.name)` does not have it",
+            at: Label(span), and: [Label(agent.span, "its anchor")],
+            why: "With another anchor every person would be a new object to MIM, and every old one a leaver.",
+            help: [FixIt("add `\(anchor)` to the attributes of `\(connector.name)` and map it")])
+    }
+
+    static func writeBackEnds(_ flow: Legacy.ExportFlow, _ agent: String, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .writeBackEnds, "MIM writes `\(flow.attribute.value)` back to HR through this agent, and that ends here",
+            at: Label(span, "redirected to `\(connector.name)`"), and: [Label(flow.span, "the export flow")],
+            why: "The agent reads a view that nobody writes to; an export would fail for everyone.",
+            help: [
+                FixIt("bring the value to HR by another road, and delete the flow in MIM"),
+                acceptance("write-back-ends", "\(agent).\(flow.attribute.value)"),
+            ])
+    }
+
+    static func deleteReachesMIM(_ connector: CheckedConnector, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .deleteReachesMIM, "deletes in `\(connector.name)` reach MIM",
+            at: Label(span, "MIM reads it from here on"), and: [Label(connector.span, "rows are deleted here")],
+            why: "A row that vanishes is, to MIM, a person who left: its deletion rule may deprovision every account at once.",
+            help: [
+                FixIt("write `on-delete: nothing` (and no `on-disable: delete`): a flag says who left, and a person removes old rows"),
+                acceptance("delete-reaches-mim", connector.name),
+            ])
+    }
+
+    static func entraDriesUp(_ stopped: Spanned<String>, _ orphan: CheckedMapping) -> Diagnostic {
+        Diagnostic(
+            .phaseOrder, "nothing fills Entra ID any more when `\(stopped.value)` stops, and `\(orphan.name)` still provisions from it",
+            at: Label(stopped.span), and: [Label(orphan.span, "provisions from Entra ID")],
+            why: "Leavers would stay and joiners be missing everywhere.",
+            help: [FixIt("start its successor in this phase, or do not stop it")])
+    }
+
     static func pilotOrder(_ span: Span) -> Diagnostic {
         Diagnostic(
             .pilotOrder, "the pilot narrows here",
@@ -72,7 +110,7 @@ extension Diagnostic {
 
     static func pilotWithoutTest(_ span: Span) -> Diagnostic {
         Diagnostic(
-            .pilotOrder, "the pilot begins with everyone",
+            .pilotOrder, "the pilot begins without a test user",
             at: Label(span),
             why: "A wrong mapping would reach every account in its first cycle.",
             help: [FixIt("begin with a test user: - {users: [ada@contoso.com]}")])

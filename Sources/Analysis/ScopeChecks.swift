@@ -38,6 +38,12 @@ extension Checker {
         case .isAbove where attribute.type.base != .integer, .isAtLeast where attribute.type.base != .integer:
             report.add(.clauseType(clause, "`\(attribute.name)` is \(attribute.type), not integer",
                 help: "numbers are compared in integer attributes only"))
+        case .matches(let text), .matchesNot(let text):
+            if Pattern(text) == nil {
+                report.add(.clauseType(clause, "this is no regular expression", help: "look for a parenthesis or bracket that is not closed"))
+            }
+        case .isOneOf(let texts) where texts.isEmpty:
+            report.add(.clauseNeverHolds(clause, "the list is empty"))
         case .equals(let text):
             if let limit = attribute.type.maxLength, text.utf16.count > limit {
                 report.add(.clauseNeverHolds(clause, "`\(attribute.name)` holds at most \(limit) characters"))
@@ -69,13 +75,20 @@ extension Checker {
                         unknownName(name, "source", known: sources.map(\.name))
                         continue
                     }
-                    for clause in part.groups.flatMap(\.clauses) where source.attribute(clause.attribute.value) == nil {
-                        unknownName(clause.attribute, "attribute of `\(source.name)`", known: source.attributes.map(\.name))
+                    for clause in part.groups.flatMap(\.clauses) {
+                        if let attribute = source.attribute(clause.attribute.value) {
+                            checkTest(clause, of: attribute)
+                        } else {
+                            unknownName(clause.attribute, "attribute of `\(source.name)`", known: source.attributes.map(\.name))
+                        }
                     }
                 } else {
-                    for clause in part.groups.flatMap(\.clauses)
-                    where !sources.contains(where: { $0.attribute(clause.attribute.value) != nil }) {
-                        unknownName(clause.attribute, "attribute of a source", known: sources.flatMap(\.attributes).map(\.name))
+                    for clause in part.groups.flatMap(\.clauses) {
+                        if let attribute = sources.lazy.compactMap({ $0.attribute(clause.attribute.value) }).first {
+                            checkTest(clause, of: attribute)
+                        } else {
+                            unknownName(clause.attribute, "attribute of a source", known: sources.flatMap(\.attributes).map(\.name))
+                        }
                     }
                 }
             }
@@ -91,9 +104,6 @@ extension Checker {
                         unknownName(attribute, "attribute of `\(connector.name)`", known: declared.map(\.name.value))
                     }
                 }
-            }
-            if let threshold = rule.atMost, let tenant = plan.tenant, tenant.notify == nil {
-                report.add(.thresholdWithoutMail(threshold.span, tenant.span))
             }
         }
     }

@@ -45,7 +45,8 @@ public struct EntraUserAttribute: Sendable {
         case .datetime: .datetime(format: nil)
         case .reference: .reference(to: "entra")
         }
-        return AttributeType(base, optional: !isRequiredOnCreate, multiValued: isMultiValued && kind == .complex)
+        // `businessPhones` is one number, `telephoneNumber`, to the provisioning service.
+        return AttributeType(base, optional: !isRequiredOnCreate, multiValued: isMultiValued && (kind == .complex || name == schemaName))
     }
 
     fileprivate init(

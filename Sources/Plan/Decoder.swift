@@ -103,7 +103,9 @@ struct Decoder {
     }
 
     /// `${name}` → its value; `$${` stands for `${`.
-    mutating func substituted(_ raw: String, _ node: YAMLNode, unknownIsText: Bool) -> String {
+    ///
+    /// - Parameter offset: where `raw` begins in the node's text, in bytes.
+    mutating func substituted(_ raw: String, _ node: YAMLNode, offset: Int = 0, unknownIsText: Bool) -> String {
         guard raw.contains("${") else { return raw }
         var result = ""
         var rest = Substring(raw)
@@ -119,8 +121,9 @@ struct Decoder {
             if let value = parameters[name] {
                 result += value
             } else {
-                if !unknownIsText {
-                    let start = raw.utf8.distance(from: raw.startIndex, to: open.lowerBound)
+                // In an expression an unknown name is a group of a pattern, unless it is nearly a parameter's.
+                if !unknownIsText || nearest(to: name, among: parameters.keys) != nil {
+                    let start = offset + raw.utf8.distance(from: raw.startIndex, to: open.lowerBound)
                     let range = start..<start + name.utf8.count + 3
                     report.add(.unknownParameter(name, node.place(of: range, in: sources), known: parameters.keys.sorted()))
                 }
@@ -192,7 +195,7 @@ struct Decoder {
             ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
         }
         guard allowed, let first = name.value.unicodeScalars.first, ("A"..."Z").contains(first), name.value.utf8.count <= 64 else {
-            report.add(.badSecretName(name.span))
+            report.add(.badSecretName(name.value, name.span))
             return nil
         }
         return Spanned(SecretName(name: name.value), name.span)

@@ -98,12 +98,12 @@ extension Diagnostic {
     static func badParameter(_ name: String, _ kind: Parameters.Kind, _ span: Span, _ problem: String) -> Diagnostic {
         Diagnostic(
             .badParameter, "this value of `\(name)` is no \(kind.rawValue)",
-            at: Label(span, problem))
+            at: Label(span, problem), help: [FixIt("write a value of type \(kind.rawValue), or change the parameter's type")])
     }
 
     static func badNumber(_ text: String, _ span: Span, range: ClosedRange<Int>) -> Diagnostic {
         let bounds = range.upperBound == .max ? "a whole number" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return Diagnostic(.badNumber, "`\(text)` is not \(bounds)", at: Label(span))
+        return Diagnostic(.badNumber, "`\(text)` is not \(bounds)", at: Label(span), help: [FixIt("write digits only")])
     }
 
     static func badBoolean(_ text: String, _ span: Span) -> Diagnostic {
@@ -139,20 +139,23 @@ extension Diagnostic {
             ])
     }
 
-    static func literalSecret(_ span: Span) -> Diagnostic {
+    public static func literalSecret(_ span: Span) -> Diagnostic {
         Diagnostic(
             .literalSecret, "a secret is written into the plan",
             at: Label(span, "this would be in git for ever"),
             why: "A plan is committed, reviewed and mailed. Whoever reads it could sign in as this account.",
-            help: [FixIt("name it: {secret: ECMA_SQL_PASSWORD}. The value stays in the vault and is asked for where it is needed; change this one, it was seen")])
+            help: [FixIt("name it, {secret: SOME_NAME}, and leave it out of addresses. The value stays in the vault and is asked for where it is needed; change this one if it is real, it was seen")])
     }
 
-    static func badSecretName(_ span: Span) -> Diagnostic {
-        Diagnostic(
+    static func badSecretName(_ name: String, _ span: Span) -> Diagnostic {
+        let meant = String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        // Only a name in small letters is surely a name; what has capitals and signs too may be the secret itself.
+        let isName = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_" || $0 == "-") } && name.first?.isLetter == true
+        return Diagnostic(
             .badSecretName, "this is not the name of a secret",
             at: Label(span, "capital letters, digits and underscores, a letter first"),
             why: "It becomes the name of an environment variable; and a value typed here by mistake rarely looks like one.",
-            help: [FixIt("write a name such as ECMA_SQL_PASSWORD")])
+            help: [isName ? FixIt("write `\(meant)`", replace: span, with: meant) : FixIt("write a name such as ECMA_SQL_PASSWORD")])
     }
 
     static func duplicateName(_ name: String, _ span: Span, first: Span, _ what: String) -> Diagnostic {
@@ -233,7 +236,9 @@ extension Diagnostic {
             help: [FixIt("write AGENT.Attribute, for example hr-system.\(text)")])
     }
 
-    static func badExpression(_ error: ExpressionError, _ span: Span, exact: Bool, commentLost: Bool) -> Diagnostic {
+    public static func badExpression(
+        _ error: ExpressionError, _ span: Span, exact: Bool, commentLost: Bool = false
+    ) -> Diagnostic {
         var help: [FixIt] = []
         if commentLost {
             help.append(FixIt("a blank and a number sign start a comment in YAML: put the whole expression into single quotation marks"))
@@ -241,6 +246,7 @@ extension Diagnostic {
         if let text = error.help {
             help.append(error.replacement.flatMap { exact ? FixIt(text, replace: span, with: $0) : nil } ?? FixIt(text))
         }
-        return Diagnostic(.badExpression, error.message, at: Label(span, error.label), help: help)
+        return Diagnostic(
+            error.isWarning ? .questionableExpression : .badExpression, error.message, at: Label(span, error.label), why: error.why, help: help)
     }
 }

@@ -63,17 +63,16 @@ extension Decoder {
         guard let raw = node.text else { return nil }
         // A parameter may stand in an expression; `${name}` of an unknown name is a group of a regular expression.
         let written = String(raw.dropFirst(prefix))
-        let text = substituted(written, node, unknownIsText: true)
+        let text = substituted(written, node, offset: prefix, unknownIsText: true)
         let (tree, errors) = ExpressionParser.parse(text)
-        // Places are only exact where no parameter changed the text's length.
+        // Places are only exact where no parameter changed the text.
         let isVerbatim = text == written
-        func place(_ range: Range<Int>) -> Span {
-            isVerbatim ? node.place(of: range.lowerBound + prefix..<range.upperBound + prefix, in: sources) : node.span
-        }
+        let offsets = isVerbatim ? node.offsets(in: sources).map { Array($0.dropFirst(prefix)) } : nil
+        let mapped = MappedExpression(text: text, tree: tree, span: node.span, offsets: offsets)
         for error in errors {
-            report.add(.badExpression(error, place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
+            report.add(.badExpression(error, mapped.place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
         }
-        return MappedExpression(text: text, tree: tree, attributePlaces: tree?.attributes.map { place($0.range.lowerBound + 1..<$0.range.upperBound - 1) } ?? [])
+        return mapped
     }
 
     /// Whether YAML cut a comment off behind an unquoted scalar: ` #` inside an expression looks like one.

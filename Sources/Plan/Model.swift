@@ -187,8 +187,18 @@ public struct MappedExpression: Sendable {
     /// Without the `=`, parameters filled in.
     public var text: String
     public var tree: Expression?
-    /// Where each attribute of the tree stands, in the order of `tree.attributes`.
-    public var attributePlaces: [Span]
+    /// The whole value.
+    public var span: Span
+    /// Where each byte of the text was written; nil where a parameter changed its length.
+    public var offsets: [Int32]?
+
+    /// Where a part of the text was written.
+    public func place(_ range: Range<Int>) -> Span {
+        guard let offsets, !offsets.isEmpty else { return span }
+        let low = min(max(0, range.lowerBound), offsets.count - 1)
+        let high = min(max(low, range.upperBound), offsets.count - 1)
+        return Span(file: span.file, start: offsets[low], end: offsets[high])
+    }
 }
 
 public struct AttributeMapping: Sendable {

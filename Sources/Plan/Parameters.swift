@@ -120,7 +120,7 @@ extension Decoder {
 
 extension Parameters.Kind {
     /// Why a text is no value of this kind, as a fragment; nil when it is one.
-    func problem(with text: String) -> String? {
+    public func problem(with text: String) -> String? {
         switch self {
         case .text, .path:
             return text.isEmpty ? "it is empty" : nil

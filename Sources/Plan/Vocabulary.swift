@@ -72,8 +72,8 @@ public enum Vocabulary {
         .init("token", required: true, "the host's secret token, named"),
         .init("autosync", "minutes between two refreshes of the host's cache; at least 120"),
         .init("page-size", "objects of one import call"),
-        .init("on-disable", "nothing, delete or the Boolean attribute to set"),
-        .init("on-delete", "nothing or delete"),
+        .init("on-disable", "nothing, delete, or set and a Boolean attribute: set Disabled"),
+        .init("on-delete", "nothing or delete; delete where nothing is said"),
     ]
 
     public static func connector(_ kind: ConnectorKind) -> KeySet {

@@ -63,8 +63,7 @@ public struct BulkBundle {
     ) throws -> Summary {
         var csv = CSVReader(rows)
         guard let header = csv.next() else { throw Problem(description: "the file of rows is empty") }
-        let leaverColumns = mapping.leavers.flatMap(\.clauses).map(\.attribute.value)
-        let reader = try RowReader(header: header.fields, layout: layout, leaverColumns: leaverColumns)
+        let reader = try RowReader(header: header.fields, layout: layout, leavers: mapping.leavers)
         let leavers = try RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
         let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
 
@@ -93,7 +92,7 @@ public struct BulkBundle {
         while let record = csv.next() {
             summary.rows += 1
             if summary.rows % 4_096 == 0 { progress(summary.rows) }
-            if let rejection = reader.structure(record) ?? duplicates.rejection(record, reader) {
+            if let rejection = reader.structure(record) ?? duplicates.rejection(record, reader) ?? reader.doubt(record) {
                 reject(rejection)
                 continue
             }
@@ -172,6 +171,6 @@ private struct KeyIndex {
         }
         return Rejection(
             line: record.line, key: key, column: reader.layout.key.name, code: "duplicate-key",
-            reason: "line \(others) has the same \(reader.layout.key.name) and says something else; none of them is sent")
+            reason: "the same \(reader.layout.key.name) stands in line \(others), with other values; none of them is sent")
     }
 }

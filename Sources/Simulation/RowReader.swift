@@ -1,5 +1,6 @@
 import Analysis
 import Expressions
+import Plan
 
 /// Why a row is not sent.
 public struct Rejection: Sendable {
@@ -17,11 +18,13 @@ struct RowReader {
     let keyPosition: Int
     let layout: InboundLayout
     let width: Int
+    /// Columns that decide who is a leaver: position, name, and the texts that the rule compares with.
+    let decisive: [(position: Int, name: String, texts: [String])]
     /// The values that a row carries, in the order of `layout.columns`; dates are ISO 8601.
     typealias Values = [String]
 
     /// - Throws: ``HeaderError`` when a column that the mapping needs is not in the file.
-    init(header: [String], layout: InboundLayout, leaverColumns: [String]) throws(HeaderError) {
+    init(header: [String], layout: InboundLayout, leavers: [ScopeGroup]) throws(HeaderError) {
         var index: [String: Int] = [:]
         for (position, name) in header.enumerated() {
             if index.updateValue(position, forKey: name) != nil { throw HeaderError(name: name, header: header, isTwice: true) }
@@ -33,7 +36,21 @@ struct RowReader {
             }
             positions.append(position)
         }
-        for name in leaverColumns where index[name] == nil { throw HeaderError(name: name, header: header, isTwice: false) }
+        var decisive: [(position: Int, name: String, texts: [String])] = []
+        for clause in leavers.flatMap(\.clauses) {
+            let name = clause.attribute.value
+            guard let position = index[name] else { throw HeaderError(name: name, header: header, isTwice: false) }
+            // An absent value decides where the rule asks for one.
+            if case .isPresent = clause.test { continue }
+            if case .isPast = clause.test { continue }
+            let texts: [String] = switch clause.test {
+            case .equals(let text), .isNot(let text): [text]
+            case .isOneOf(let texts): texts
+            default: []
+            }
+            decisive.append((position, name, texts))
+        }
+        self.decisive = decisive
         guard let key = index[layout.key.name] else { throw HeaderError(name: layout.key.name, header: header, isTwice: false) }
         self.positions = positions
         keyPosition = key
@@ -54,6 +71,25 @@ struct RowReader {
         if record.fields[keyPosition].isEmpty {
             return Rejection(
                 line: record.line, key: nil, column: layout.key.name, code: "missing-key", reason: "the row has no \(layout.key.name)")
+        }
+        return nil
+    }
+
+    /// Whether anyone can say from the row if the person left. A blank or misspelt status would keep a leaver's account open.
+    func doubt(_ record: CSVReader.Record) -> Rejection? {
+        let key = record.fields[keyPosition]
+        for (position, name, texts) in decisive {
+            let value = record.fields[position]
+            if value.isEmpty {
+                return Rejection(
+                    line: record.line, key: key, column: name, code: "missing-status", reason: "\(name) says who left, and is empty")
+            }
+            let folded = value.lowercased().filter { $0 != " " && $0 != "\t" }
+            for text in texts where text != value && text.lowercased().filter({ $0 != " " && $0 != "\t" }) == folded {
+                return Rejection(
+                    line: record.line, key: key, column: name, code: "doubtful-status",
+                    reason: "\(name) is almost `\(text)`, which the rule for leavers compares with letter by letter")
+            }
         }
         return nil
     }

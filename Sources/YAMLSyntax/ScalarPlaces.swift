@@ -6,7 +6,15 @@ extension YAMLNode {
     ///
     /// - Parameter range: UTF-8 offsets into ``text``.
     public func place(of range: Range<Int>, in sources: SourceMap) -> Span {
-        guard let text, !text.isEmpty else { return span }
+        guard let offsets = offsets(in: sources) else { return span }
+        let low = min(max(0, range.lowerBound), offsets.count - 1)
+        let high = min(max(low, range.upperBound), offsets.count - 1)
+        return Span(file: span.file, start: offsets[low], end: offsets[high])
+    }
+
+    /// Where each byte of a scalar's text was written, and where it ends; nil where the two can't be laid side by side.
+    public func offsets(in sources: SourceMap) -> [Int32]? {
+        guard let text, !text.isEmpty else { return nil }
         let written = Array(sources[span.file].bytes[Int(span.start)..<Int(span.end)])
         let wanted = Array(text.utf8)
         var offsets: [Int] = []
@@ -15,7 +23,7 @@ extension YAMLNode {
         var i = quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") ? 1 : 0
         var k = 0
         while k < wanted.count {
-            guard i < written.count else { return span }
+            guard i < written.count else { return nil }
             offsets.append(i)
             if written[i] == wanted[k], !(quote == UInt8(ascii: "\"") && written[i] == UInt8(ascii: "\\")) {
                 if quote == UInt8(ascii: "'"), written[i] == quote, i + 1 < written.count, written[i + 1] == quote { i += 1 }
@@ -38,13 +46,11 @@ extension YAMLNode {
                 }
                 i += 1
             } else {
-                return span
+                return nil
             }
         }
         offsets.append(i)
-        let low = min(max(0, range.lowerBound), wanted.count)
-        let high = min(max(low, range.upperBound), wanted.count)
-        return Span(file: span.file, start: span.start + Int32(offsets[low]), end: span.start + Int32(offsets[high]))
+        return offsets.map { span.start + Int32($0) }
     }
 }
 

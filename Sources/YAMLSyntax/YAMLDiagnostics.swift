@@ -156,6 +156,14 @@ struct LibYAMLFailure {
                 help: [FixIt("write \"${\(name)}\"", replace: begin, with: "\"${\(name)}\"")]
             )
         }
+        if problemOffset > base, character == UInt8(ascii: "{"), byte(problemOffset - 1) == UInt8(ascii: "$") {
+            return Diagnostic(
+                .yamlBraces,
+                "a text with `${…}` needs quotation marks inside braces or brackets",
+                at: Label(Span(file: file, start: Int32(problemOffset - 1), end: Int32(problemOffset + 1)), "to YAML, this brace opens a mapping"),
+                help: [FixIt("put the whole text into quotation marks: \"ada@${domain}\"")]
+            )
+        }
         if context.contains("flow mapping") || context.contains("flow sequence") {
             let open = context.contains("mapping") ? "{" : "["
             let close = context.contains("mapping") ? "}" : "]"

@@ -10,7 +10,7 @@ struct StagingScriptsTests {
         let text = """
             entrain: 1
             name: staging
-            tenant: {id: 8f6a2a54-6a3f-4d0e-9f59-1f4f9f0f7c11, domain: contoso.com}
+            tenant: {id: 8f6a2a54-6a3f-4d0e-9f59-1f4f9f0f7c11, domain: contoso.com, notify: identity@contoso.com}
             agents:
               here: {server: ecma01.contoso.com}
             sources:

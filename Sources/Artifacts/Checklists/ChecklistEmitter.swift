@@ -27,7 +27,6 @@ public struct ChecklistEmitter: Emitter {
         for mapping in phase.starts {
             if mapping.isInbound {
                 sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
-                if mapping.connector?.kind == .activeDirectory { sections.append(mim.activeDirectory(mapping)) }
             } else {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
             }
@@ -35,6 +34,7 @@ public struct ChecklistEmitter: Emitter {
         sections += phase.redirects.map { mim.redirect($0.agent, to: $0.connector) }
         let entersEntra = phase.starts.contains { if case .entra = $0.to { true } else { false } }
         if entersEntra, plan.legacy != nil { sections.append(mim.cloudOnly) }
+        if !phase.stopsMappings.isEmpty { sections.append(stop(phase)) }
         if phase.retiresMIM { sections.append(mim.retirement) }
 
         var introduction: [String] = []
@@ -49,24 +49,41 @@ public struct ChecklistEmitter: Emitter {
             sections: sections, rollback: rollback(phase, plan), exit: exit(phase))
     }
 
+    /// What ended is paused last, when everyone has the new road.
+    private func stop(_ phase: CheckedPhase) -> ChecklistSection {
+        let names = phase.stopsMappings.map { Markdown.text($0.title) }.joined(separator: ", ")
+        return .init(
+            id: "stop", title: "What ends",
+            steps: [
+                .init(
+                    id: "stop.1", action: "Everyone is on the new road: the pilot's last step was taken, and a leaver of the day arrived everywhere.",
+                    actors: [.lead], evidence: "by name and date"),
+                .init(
+                    id: "stop.2", action: "Pause the jobs of \(names).", actors: [.application], artifact: "graph/stop.json", evidence: "status Paused"),
+            ])
+    }
+
     private func preconditions(_ phase: CheckedPhase, _ plan: CheckedPlan) -> [ChecklistStep] {
         var steps: [ChecklistStep] = []
+        var number = 0
+        func add(_ action: String, _ actors: [Role], _ evidence: String) {
+            number += 1
+            steps.append(.init(id: String(number), action: action, actors: actors, evidence: evidence))
+        }
         if phase.number > 1, plan.phases.indices.contains(phase.number - 2) {
             let before = plan.phases[phase.number - 2]
-            steps.append(.init(
-                id: "1", action: "Phase \(before.number), \(Markdown.text(before.title)), is over: its last section is ticked.", actors: [.lead],
-                evidence: "[its checklist](../\(before.folder)/checklist.md)"))
+            add(
+                "Phase \(before.number), \(Markdown.text(before.title)), is over: its last section is ticked.", [.lead],
+                "[its checklist](../\(before.folder)/checklist.md)")
         }
-        steps.append(.init(
-            id: "2", action: "The plan is the one that was reviewed: `entrain compile --check` says that this folder is up to date.",
-            actors: [.application], evidence: "the commit"))
+        let check = "entrain compile PLAN\(plan.environment.map { " --environment \($0)" } ?? "") --output DIR --check"
+        add("The plan is the one that was reviewed: \(Markdown.code(check)) says that this folder is up to date.", [.application], "the commit")
         if phase.starts.contains(where: { !$0.isInbound }) {
-            steps.append(.init(
-                id: "3", action: "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
-                actors: [.application], evidence: "query of the people in scope"))
+            add(
+                "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
+                [.application], "query of the people in scope")
         }
-        steps.append(.init(
-            id: "4", action: "The service desk knows what happens when, and whom to call.", actors: [.operations, .lead], evidence: "the note to the service desk"))
+        add("The service desk knows what happens when, and whom to call.", [.operations, .lead], "the note to the service desk")
         return steps
     }
 
@@ -83,17 +100,18 @@ public struct ChecklistEmitter: Emitter {
         }
         if phase.starts.contains(where: { if case .entra = $0.to { true } else { false } }) {
             add(
-                "Restore wrongly deleted users from the recycle bin, within \(ProvisioningLimits.softDeleteDays) days.", [.application],
-                "the restored users")
+                "Enable users who were disabled wrongly, and restore deleted ones from the recycle bin within \(ProvisioningLimits.softDeleteDays) days.",
+                [.application], "the users")
         }
         for (agent, _) in phase.redirects {
             add(
                 "Import the saved agent \(Markdown.code(agent.notes.title ?? agent.name.value)), full import from HR, synchronize. Works while the old connector space is kept.",
                 [.mim], "counts as before the cutover")
         }
-        for connector in phase.newConnectors where connector.kind == .sql {
+        for connector in phase.newConnectors {
+            guard case .sql(let target) = connector.target, target.dialect.hasScripts else { continue }
             add(
-                "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
+                phase.redirects.isEmpty ? "Drop the staging table." : "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
                 artifact: "sql/\(connector.name)/rollback.sql")
         }
         for mapping in phase.stopsMappings {

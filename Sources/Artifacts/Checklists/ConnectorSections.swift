@@ -109,16 +109,60 @@ struct ConnectorSection {
                 action: "Set the script's parameters: service \(Markdown.code(target.service)), account \(Markdown.code(target.user)); type the secrets \(Markdown.code(target.password.name)) and \(tokenText).",
                 actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"),
         ]
-        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("ps", from: 6))
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: schema + steps + common("ps", from: 6) + oneWriter)
+    }
+
+    /// Attributes that MIM does not have as it is installed.
+    private var schema: [ChecklistStep] {
+        let own = connector.attributes.filter { MIMPersonAttribute.type(of: $0.name) == nil && !isLookup($0.name) }
+        guard !own.isEmpty else { return [] }
+        let list = own.map { "\(Markdown.code($0.name)) (\(kind($0)))" }.joined(separator: ", ")
+        return [
+            .init(
+                id: "ps.schema",
+                action: "See that \(Markdown.code(connector.objectType)) in the MIM Service has the attributes \(list), bound to it; create what is missing. \(Markdown.code(connector.anchor)) is unique.",
+                actors: [.mim], evidence: "the schema page of the portal")
+        ]
+    }
+
+    private func isLookup(_ name: String) -> Bool {
+        if case .powershell(let target) = connector.target { target.lookups.contains { $0.attribute == name } } else { false }
+    }
+
+    private func kind(_ attribute: CheckedAttribute) -> String {
+        switch attribute.type.base {
+        case .boolean: "Boolean"
+        case .integer: "Integer"
+        case .date, .datetime: "DateTime"
+        default: "String"
+        }
+    }
+
+    /// What MIM itself still writes to the portal, and Entra writes from now on.
+    private var oneWriter: [ChecklistStep] {
+        guard let legacy = plan.legacy else { return [] }
+        let portals = legacy.agents.filter { $0.kind?.value == .mimService }.map(\.name.value)
+        let names = connector.attributes.map(\.name)
+        let both = legacy.exports.filter { portals.contains($0.agent.value) && names.contains($0.attribute.value) }.map(\.attribute.value)
+        guard !both.isEmpty else { return [] }
+        return [
+            .init(
+                id: "ps.writer",
+                action: "Remove MIM's own export flows to the portal for \(both.map { Markdown.code($0) }.joined(separator: ", ")): Entra writes them from now on, and two writers would take turns. Values that people change in the portal themselves are overwritten; tell them.",
+                actors: [.mim, .owner], evidence: "the export flows of the portal's agent after the change")
+        ]
     }
 
     private func sql(_ target: CheckedConnector.SQLTarget) -> ChecklistSection {
         let folder = "sql/\(connector.name)"
+        let hasScripts = target.dialect.hasScripts
         let steps: [ChecklistStep] = [
             .init(
                 id: "sql.0",
-                action: "On \(Markdown.code(target.server)), database \(Markdown.code(target.database)), create the staging table, its view and the grants; install the 64-bit ODBC driver on the host.",
-                actors: [.database], artifact: "\(folder)/create.sql", evidence: "`verify.sql` returns no difference"),
+                action: "On \(Markdown.code(target.server)), database \(Markdown.code(target.database)), create the staging table \(Markdown.code(target.table)), its view and the grants; install the 64-bit ODBC driver on the host."
+                    + (hasScripts ? "" : " No script is generated for this dialect yet: the columns are those of the settings sheet."),
+                actors: [.database], artifact: hasScripts ? "\(folder)/create.sql" : sheet,
+                evidence: hasScripts ? "the first query of `verify.sql` returns no row" : "the table's definition"),
             .init(
                 id: "sql.1", action: "Put the file DSN on the host and choose it in the wizard"
                     + (target.password.map { "; type the password \(Markdown.code($0.name)) there, it is not in the file" } ?? "") + ".",
@@ -208,7 +252,36 @@ struct ApplicationSection {
                 id: "app.7", action: "Run the tests: provision on demand, then a whole cycle; create, update, disable and delete as planned.",
                 actors: [.application, .operations], artifact: bundle, evidence: "provisioning log of each",
                 wait: "the first cycle takes up to 40 minutes"),
-        ]
-        return .init(id: mapping.name, title: "Application: \(mapping.title)", steps: steps)
+        ] + widening
+        return .init(id: mapping.name, title: "Application: \(mapping.title)", steps: before + steps)
+    }
+
+    /// The steps of the pilot behind the first, each with its requests.
+    private var widening: [ChecklistStep] {
+        phase.pilot.enumerated().dropFirst().map { index, step in
+            .init(
+                id: "app.\(index + 7)", action: "Widen the scope: \(Markdown.text(PilotText.of(step))).", actors: [.application],
+                artifact: "graph/widen-\(index + 1).json",
+                evidence: "log: as many creates and updates as people in scope; failures below 1 %; 0 unplanned disables",
+                wait: "two cycles, and what the step before asked for" + (duration(phase.pilot[index - 1]).map { " (\($0))" } ?? ""))
+        }
+    }
+
+    private func duration(_ step: Phase.PilotStep) -> String? {
+        switch step {
+        case .users(_, let duration, _), .group(_, let duration, _): duration
+        case .everyone: nil
+        }
+    }
+
+    /// MIM's agent for the same kind of system, where this phase ends it.
+    private var before: [ChecklistStep] {
+        guard mapping.connector?.kind == .ldap else { return [] }
+        return phase.stopsAgents.filter { $0.kind?.value == .ldap }.map { agent in
+            .init(
+                id: "app.0",
+                action: "Stop MIM's exports of the agent \(Markdown.code(agent.notes.title ?? agent.name.value)) for the people in scope, without deprovisioning: one writer at any time.",
+                actors: [.mim], evidence: "pending exports of the agent: 0")
+        }
     }
 }

@@ -18,7 +18,12 @@ struct InboundSections {
         mapping.attributes.first { $0.matchingPriority == 1 }.map(\.target.name) ?? ""
     }
 
-    var sections: [ChecklistSection] { [prepare, app, rows] }
+    var sections: [ChecklistSection] {
+        // MIM stops writing a person before Entra begins: one writer at any time.
+        [prepare, app] + (isToActiveDirectory ? [MIMSections(phase: phase, plan: plan).activeDirectory(mapping)] : []) + [rows]
+    }
+
+    private var environment: String { plan.environment.map { " --environment \($0)" } ?? "" }
 
     private var prepare: ChecklistSection {
         var steps: [ChecklistStep] = [
@@ -50,12 +55,16 @@ struct InboundSections {
         let bundle = "graph/bundle.json"
         var steps: [ChecklistStep] = [
             .init(
+                id: "in.0", action: "Everyone who will be provisioned has a licence (P1 at least).", actors: [.application],
+                evidence: "count of licences against the rows of \(Markdown.text(mapping.from.title))"),
+            .init(
                 id: "in.1", action: "Create the application \(Markdown.code(application)) from the gallery and switch provisioning to automatic.",
                 actors: [.application], artifact: bundle, evidence: "the application's object id"),
         ]
-        if let agent = mapping.connector?.agent {
+        if let connector = mapping.connector, let agent = connector.agent, case .activeDirectory(let domain, let container) = connector.target {
             steps.append(.init(
-                id: "in.2", action: "Assign the agent on \(Markdown.code(agent.server)) in the portal: Provisioning, On-premises connectivity.",
+                id: "in.2",
+                action: "Assign the agent on \(Markdown.code(agent.server)) in the portal (Provisioning, On-premises connectivity), with the domain \(Markdown.code(domain)) and the default container \(Markdown.code(container)).",
                 actors: [.hybridIdentity], evidence: "the agent is shown as active", wait: "10 to 20 minutes, or restart the agent's service"))
         }
         steps += [
@@ -65,7 +74,8 @@ struct InboundSections {
                     + (mapping.deletionThreshold.map { " (\($0))" } ?? "") + "; the Delete action stays off.",
                 actors: [.application], artifact: bundle, evidence: "GET of the job's settings"),
             .init(
-                id: "in.4", action: "Keep the schema as it is, then write the attribute mappings, the match and the scope.",
+                id: "in.4",
+                action: "Keep the schema as it is, then write the attribute mappings, the match and the scope; at first the job only updates people who are there.",
                 actors: [.application], artifact: bundle,
                 evidence: "\(Markdown.code("\(mapping.name).schema.backup.json")) and the schema after the PUT"),
             .init(
@@ -78,24 +88,29 @@ struct InboundSections {
     }
 
     private var rows: ChecklistSection {
-        let command = "entrain bundle PLAN --mapping \(mapping.name) --rows ROWS.csv --output DIR"
+        let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) --rows ROWS.csv --output DIR"
         let steps: [ChecklistStep] = [
             .init(
                 id: "rows.1",
-                action: "Send the row of one test person: \(Markdown.code(command)), then post the one request. Provision on demand does not exist for this kind of application.",
-                actors: [.operations], evidence: "provisioning log: one create or update of the test person",
+                action: "Send the row of one test person who has an account: put the header and that row into a file of its own, \(Markdown.code(command)), and post the one request to `bulkUpload`. Provision on demand does not exist for this kind of application.",
+                actors: [.operations], evidence: "provisioning log: one update of the test person",
                 wait: "5 to 10 minutes until the log shows it"),
             .init(
                 id: "rows.2",
+                action: "Send the pilot's rows, a file of their own: \(pilotText). The job only updates: whoever has no account is reported, not created.",
+                actors: [.operations], evidence: "the log shows updates only; whoever was not matched is new, or has a wrong key",
+                wait: "at least two cycles of the sender"),
+            .init(
+                id: "rows.3", action: "Let the job create people, too.", actors: [.application], artifact: "graph/allow-creation.json",
+                evidence: "flowTypes of the schema: Add, Update"),
+            .init(
+                id: "rows.4",
                 action: "Send a joiner, a mover, a leaver, a rehire and a conversion, and a manager before and after the people who report.",
                 actors: [.operations, .hr], evidence: "the log's action for each is the one that HR expects"),
             .init(
-                id: "rows.3", action: "Send the pilot's rows: \(pilotText).", actors: [.operations],
-                evidence: "planned creates and updates equal those in the log; 0 unplanned disables",
-                wait: "at least two cycles of the sender and one payroll change"),
-            .init(
-                id: "rows.4", action: "Send everyone's rows, in chunks of at most \(ProvisioningLimits.bulkOperations) and "
-                    + "\(ProvisioningLimits.bulkCallsPer5Seconds) calls in 5 seconds; restart the job once so that managers are linked.",
+                id: "rows.5", action: "Send everyone's rows: requests of \(ProvisioningLimits.bulkOperations), at most "
+                    + "\(ProvisioningLimits.bulkCallsPer5Seconds) calls in 5 seconds and \(ProvisioningLimits.bulkCallsPerDay) in 24 hours "
+                    + "(6,000 with a Governance licence); restart the job once so that managers are linked.",
                 actors: [.operations], evidence: "`summary.json`: sent plus rejected equals the rows of the file; failures below 1 %"),
         ]
         return .init(

@@ -27,6 +27,12 @@ struct MIMSections {
             }
         } ?? []
         attributes = connector.attributes.map(\.name).filter(read.contains).map { Markdown.code($0) }.joined(separator: ", ")
+        var ends: [String] = []
+        for name in read where connector.attribute(name) == nil && !ends.contains("import of \(Markdown.code(name))") {
+            ends.append("import of \(Markdown.code(name))")
+        }
+        let exports = plan.legacy?.exports.filter { $0.agent.value == agent.name.value }.map(\.attribute.value) ?? []
+        ends += exports.map { "export of \(Markdown.code($0))" }
         let anchor = agent.anchor ?? connector.anchor
         let steps: [ChecklistStep] = [
             .init(id: "cut.1", action: "Announce: no changes that HR drives until the cutover is over.", actors: [.lead], evidence: "the announcement"),
@@ -38,11 +44,12 @@ struct MIMSections {
                 actors: [.mim, .database], evidence: "the files and the backup's name"),
             .init(
                 id: "cut.4",
-                action: "Point the agent away from \(Markdown.code(old)) to \(new). The anchor stays \(Markdown.code(anchor)), the join rule stays on it, and so do the attribute flows: the view has the same names.",
+                action: "Point the agent away from \(Markdown.code(old)) to \(new). The anchor and the join rule stay on \(Markdown.code(anchor)); the flows of the columns that are in the view stay as they are."
+                    + (ends.isEmpty ? "" : " Delete the flows that end: \(ends.joined(separator: ", "))."),
                 actors: [.mim], evidence: "the agent's properties, read by a second person"),
             .init(
                 id: "cut.5",
-                action: "Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
+                action: "The view holds everyone whom MIM has: the job's scope was widened to everyone, and its log is quiet. Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
                 actors: [.mim, .hr], evidence: "the counts; as many people in the view as in HR"),
             .init(id: "cut.6", action: "Full synchronization in preview for the sample people.", actors: [.mim], evidence: "previews of a joiner, a mover and a leaver"),
             .init(

@@ -18,12 +18,29 @@ public struct GraphBundle: Sendable {
     /// Something that an answer gives to later requests.
     public struct Take: Sendable {
         public let variable: String
-        /// A JSON pointer (RFC 6901) into the answer.
+        /// A list in the answer of which one element is meant: the one with these members, or else the only one. More than one
+        /// stops the run, none does unless the take is optional.
+        public var list: String?
+        public var prefer: JSON?
+        /// A JSON pointer (RFC 6901) into the answer, or into the element of the list.
         public let pointer: String
         /// A look-up may find nothing; the requests that create the thing then run.
         public var isOptional = false
         /// `without-hyphens`: the form in which Entra names extension attributes.
         public var transform: String?
+
+        /// The one hit of a look-up.
+        static func hit(_ variable: String, _ pointer: String = "/id", optional: Bool = true, prefer: JSON? = nil, transform: String? = nil) -> Take {
+            Take(variable: variable, list: "/value", prefer: prefer, pointer: pointer, isOptional: optional, transform: transform)
+        }
+    }
+
+    /// What an answer must say, beside its status; otherwise the run stops.
+    public struct Requirement: Sendable {
+        public let pointer: String
+        /// The value there, or a member that an element of the list there has.
+        public var equals: JSON?
+        public var contains: JSON?
     }
 
     /// When the answer is not yet what is needed.
@@ -44,12 +61,13 @@ public struct GraphBundle: Sendable {
         /// Status codes that mean success.
         public var expect: [Int]
         public var take: [Take] = []
+        public var require: [Requirement] = []
         /// Skip the request when this variable already has a value: running a bundle twice makes one application.
         public var unless: String?
         public var wait: Wait?
         /// Least privilege, delegated or application.
         public var permission: String
-        /// Keep the answer as a file of the run: the way back.
+        /// Keep the answer as a file of the run: the way back. A file of an earlier run is not overwritten.
         public var keepAs: String?
     }
 
@@ -98,6 +116,8 @@ public struct GraphBundle: Sendable {
             "tenantId": .string(tenantID),
             "permissions": .strings(Set(requests.map(\.permission)).sorted()),
             "secrets": .strings(secrets),
+            // New objects are replicated, and the service throttles; Retry-After decides where it is given.
+            "retry": ["status": [403, 404, 429, 503], "everySeconds": 10, "atMostSeconds": 180],
             "requests": .array(steps.map(\.json)),
         ])
     }
@@ -135,9 +155,18 @@ extension GraphBundle.Request {
             "take": take.isEmpty ? nil : .array(take.map { take in
                 .compact([
                     "variable": .string(take.variable),
+                    "list": take.list.map { .string($0) },
+                    "prefer": take.prefer,
                     "pointer": .string(take.pointer),
                     "optional": take.isOptional ? true : nil,
                     "transform": take.transform.map { .string($0) },
+                ])
+            }),
+            "require": require.isEmpty ? nil : .array(require.map { requirement in
+                .compact([
+                    "pointer": .string(requirement.pointer),
+                    "equals": requirement.equals,
+                    "contains": requirement.contains,
                 ])
             }),
             "wait": wait.map { wait in
@@ -151,6 +180,21 @@ extension GraphBundle.Request {
             "keepAs": keepAs.map { .string($0) },
             "permission": .string(permission),
         ])
+    }
+}
+
+/// Text of a plan in a bundle: `${` begins a variable there, so a plan's own is written `$${`.
+enum BundleText {
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        var rest = Substring(text)
+        while let dollar = rest.firstIndex(of: "$") {
+            result += rest[..<dollar]
+            let next = rest.index(after: dollar)
+            result += next < rest.endIndex && rest[next] == "{" ? "$$" : "$"
+            rest = rest[next...]
+        }
+        return result + rest
     }
 }
 

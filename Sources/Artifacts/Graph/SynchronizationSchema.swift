@@ -7,13 +7,14 @@ import Plan
 /// A mapping as the synchronization schema of its job holds it. Shapes: Microsoft Graph, synchronizationSchema and the types below it.
 struct JobSchema {
     let mapping: CheckedMapping
+    let plan: CheckedPlan
     /// Set for a mapping that begins at HR.
     let layout: InboundLayout?
 
     /// Expressions that the service is asked to parse, by target: its own tree is what goes into the schema.
     var expressions: [(target: String, text: String)] {
         mapping.attributes.compactMap { item in
-            if case .expression(let text) = source(of: item) { (item.target.name, text) } else { nil }
+            if case .expression(let tree) = source(of: item) { (item.target.name, text(of: tree)) } else { nil }
         } + (disabledExpression.map { [("accountDisabled", $0)] } ?? [])
     }
 
@@ -22,9 +23,15 @@ struct JobSchema {
         switch item.value {
         case .direct(let attribute): return .attribute(attribute.schemaName)
         case .constant(let text): return .constant(text)
-        case .expression(let tree):
-            return .expression(tree.printed { EntraSourceAttribute.named($0)?.schemaName ?? extensionName($0) })
+        case .expression(let tree): return .expression(tree)
         }
+    }
+
+    /// The text that the service parses, over its own names.
+    private func text(of tree: Expression) -> String {
+        tree.printed(
+            renaming: { name in layout?.name(ofColumn: name) ?? EntraSourceAttribute.named(name)?.schemaName ?? extensionName(name) },
+            literal: BundleText.escaped)
     }
 
     /// The schema name of a directory extension that an expression reads.
@@ -82,6 +89,7 @@ struct JobSchema {
     }
 
     static func constant(_ text: String) -> JSON {
+        let text = BundleText.escaped(text)
         let quoted = Expression.string(text, 0..<0).description
         return ["type": "Constant", "name": .string(text), "expression": .string(quoted), "parameters": []]
     }
@@ -92,7 +100,7 @@ struct JobSchema {
         [
             "targetAttributeName": .string(target),
             "source": source,
-            "defaultValue": defaultValue.map(JSON.string) ?? .null,
+            "defaultValue": defaultValue.map { .string(BundleText.escaped($0)) } ?? .null,
             "flowType": onCreate ? "ObjectAddOnly" : "Always",
             "flowBehavior": "FlowWhenChanged",
             "matchingPriority": .integer(priority),
@@ -100,21 +108,54 @@ struct JobSchema {
         ]
     }
 
-    /// Source attributes that the template does not have: the plan's own columns.
-    var addedSourceAttributes: JSON {
-        guard let layout else { return [] }
-        return .array(layout.customColumns.map { column in
-            [
-                "name": .string(SCIMSlot.custom(column.name).path(customURN: layout.customURN)),
-                "type": .string(JobSchema.schemaType(column.type)),
-                "anchor": false,
-                "required": false,
-                "multivalued": false,
-                "caseExact": true,
-                "mutability": "ReadWrite",
-                "flowNullValues": false,
-            ]
-        })
+    /// Attributes that the template does not have, by side: the plan's own columns, and directory extensions of Entra's user.
+    var addedAttributes: JSON? {
+        var source = layout?.customColumns.map { column in
+            JobSchema.definition(SCIMSlot.custom(column.name).path(customURN: layout?.customURN ?? ""), column.type)
+        } ?? []
+        var target: [JSON] = []
+        for name in extensionNames {
+            let definition = JobSchema.definition("extension_${extensionAppId}_\(name.name)", name.type)
+            if case .entra = mapping.from { source.append(definition) } else { target.append(definition) }
+        }
+        if source.isEmpty, target.isEmpty { return nil }
+        return .compact([
+            "source": source.isEmpty ? nil : .array(source),
+            "target": target.isEmpty ? nil : .array(target),
+        ])
+    }
+
+    /// The plan's extensions that the mapping reads or writes.
+    private var extensionNames: [CheckedAttribute] {
+        plan.extensions.filter { item in
+            mapping.attributes.contains { row in
+                if row.target.name == item.name, mapping.to.isEntraTenant { return true }
+                guard mapping.from.isEntraTenant else { return false }
+                switch row.value {
+                case .direct(let source): return source.name == item.name
+                case .expression(let tree): return tree.attributes.contains { $0.name == item.name }
+                case .constant: return false
+                }
+            } || (mapping.from.isEntraTenant && mapping.scope.flatMap(\.clauses).contains { $0.attribute.value == item.name })
+        }
+    }
+
+    private static func definition(_ name: String, _ type: AttributeType) -> JSON {
+        [
+            "name": .string(name),
+            "type": .string(schemaType(type)),
+            "anchor": false,
+            "required": false,
+            "multivalued": false,
+            "caseExact": true,
+            "mutability": "ReadWrite",
+            "flowNullValues": false,
+        ]
+    }
+
+    /// The filter operators that the scope uses, each once.
+    var operators: [String] {
+        Set(mapping.scope.flatMap(\.clauses).map { JobSchema.operation($0.test).name }).sorted()
     }
 
     /// `attributeType` of Graph. Dates travel as text (inbound-provisioning-api: custom attributes).
@@ -151,7 +192,7 @@ struct JobSchema {
         return [
             "sourceOperandName": .string(name),
             "operatorName": .string(operation),
-            "targetOperand": ["values": .strings(values)],
+            "targetOperand": ["values": .strings(values.map(BundleText.escaped))],
         ]
     }
 

@@ -28,7 +28,7 @@ struct StagingTable {
 
     var triggerName: String? { modifiedColumn.map { name.part("TR", $0, in: dialect) } }
 
-    init(_ connector: CheckedConnector, _ target: CheckedConnector.SQLTarget, in dialect: Dialect, notes: ColumnNotes) {
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.SQLTarget, in dialect: Dialect, notes: ColumnNotes, joinKey: String?) {
         let name = SQLName(target.table, in: dialect)
         var columns = connector.attributes.map { attribute in
             let isAnchor = attribute.name == connector.anchor
@@ -62,7 +62,9 @@ struct StagingTable {
         self.table = SQLTable(name: name, columns: columns, key: key)
         self.view = target.view.map { SQLName($0, in: dialect) }
         self.note = notes.note
-        self.joinColumn = columns.first { StagingTable.isJoinColumn($0.name) && $0.type.isIdentifying }
+        self.joinColumn = columns.first { column in
+            (joinKey.map { column.name == $0 } ?? StagingTable.isJoinColumn(column.name)) && column.type.isIdentifying
+        }
         self.modifiedColumn = key != nil && stamps.contains { $0.0 == modified } ? modified : nil
         self.writer = target.user
         self.reader = target.reader
@@ -74,7 +76,7 @@ struct StagingTable {
         self.shortened = names.filter { $0.name != $0.to }
     }
 
-    /// MIM's agents join on the employee number in nearly every estate (D.2).
+    /// Where the plan names no agent of MIM: agents join on the employee number in nearly every estate (D.2).
     private static func isJoinColumn(_ name: String) -> Bool { name.lowercased() == "employeeid" }
 
     /// Booleans that the host sets on leaving. They must not be among the selected attributes (B.0), yet need a column,

@@ -28,7 +28,9 @@ public struct StagingTableEmitter: Emitter {
         _ context: EmissionContext
     ) -> [Artifact] {
         let notes = ColumnNotes(connector, in: context.plan)
-        let staging = StagingTable(connector, target, in: dialect, notes: notes)
+        // MIM's redirected agent knows people by its anchor: no two rows may share one.
+        let joinKey = context.plan.phases.flatMap(\.redirects).first { $0.connector.name == connector.name }?.agent.anchor
+        let staging = StagingTable(connector, target, in: dialect, notes: notes, joinKey: joinKey)
         let scripts = StagingScripts(staging: staging, server: target.server, database: database)
         let place = database == nil ? "\(dialect.title), for a rehearsal" : dialect.title
 

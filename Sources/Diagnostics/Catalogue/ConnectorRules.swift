@@ -116,8 +116,33 @@ extension Rule {
         source: "entra-docs: on-premises-ldap-connector-configure"
     )
 
+    public static let twoFeeders = Rule(
+        "two-feeders",
+        law: "One mapping leads to a connector of the ECMA host.",
+        reason: "A connector has one address and one token, and so one application with one mapping of users.",
+        wrong: "staff: {from: entra, to: hr-staging, …}\nguests: {from: entra, to: hr-staging, …}",
+        right: "people: {from: entra, to: hr-staging, …}",
+        source: "entra-docs: on-premises-ecma-troubleshoot"
+    )
+    public static let hostFlag = Rule(
+        "host-flag",
+        law: "What the host sets for a leaver is a Boolean that is not among the connector's attributes.",
+        reason: "The wizard offers only Boolean attributes that were not chosen on Select Attributes.",
+        wrong: "on-disable: set IsDisabled\nattributes: {IsDisabled: boolean, …}",
+        right: "on-disable: set IsDisabled\nattributes: {…}          # without IsDisabled; its column is made",
+        source: "entra-docs: on-premises-sql-connector-configure"
+    )
+    public static let dialectNotGenerated = Rule(
+        "dialect-not-generated", .warning,
+        law: "Scripts of a staging table are written for SQL Server and PostgreSQL.",
+        reason: "For the other databases the settings sheet lists the columns.",
+        wrong: "dialect: oracle",
+        right: "dialect: postgresql"
+    )
+
     static let connectorRules: [Rule] = [
         connectorName, sharedToken, autosync, pageSize, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector,
         tableName, sqlAuthentication, mimAddress, createsTwice, unknownDirectory, containerOutsideBase,
+        twoFeeders, hostFlag, dialectNotGenerated,
     ]
 }

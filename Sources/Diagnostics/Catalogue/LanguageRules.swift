@@ -163,9 +163,19 @@ extension Rule {
         source: "entra-docs: functions-for-customizing-application-data"
     )
 
+    public static let questionableExpression = Rule(
+        "questionable-expression", .warning,
+        law: "An expression does what it says for every value.",
+        reason: "Microsoft documents some forms as unsupported, or a value that does not fit fails only when the mapping runs.",
+        wrong: "department: '=IIF(IsPresent([Department]), [Department], \"Other\")'",
+        right: "department: '=Switch([Department], [Department], \"\", \"Other\")'",
+        source: "entra-docs: functions-for-customizing-application-data"
+    )
+
     static let languageRules: [Rule] = [
         wrongShape, unknownKey, missingKey, badName, unknownParameter, missingParameter, badParameter, badNumber, badBoolean,
         badWord, badType, literalSecret, badSecretName, duplicateName, languageVersion, badDate, badDelay, listAsAttribute,
         expressionWithoutSign, oneValue, oneTest, badLegacySource, badExpression,
+        questionableExpression,
     ]
 }

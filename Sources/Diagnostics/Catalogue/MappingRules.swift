@@ -155,18 +155,34 @@ extension Rule {
         wrong: "scope: {Country: United States}     # Country: string(2)",
         right: "scope: {Country: US}"
     )
-    public static let thresholdWithoutMail = Rule(
-        "threshold-without-mail",
-        law: "Where a deletion threshold is set, somebody is mailed.",
-        reason: "Over the threshold the job goes into quarantine, and leavers stay enabled until somebody notices.",
-        wrong: "tenant: {id: …, domain: contoso.com}\ndeprovisioning: {leavers: {at-most: 50, …}}",
+    public static let roadNotGenerated = Rule(
+        "road-not-generated",
+        law: "A mapping takes a road whose requests this version writes.",
+        reason: "For Workday and SuccessFactors, Microsoft's own connectors read attributes of their own; a bundle made without them would not work. Their rows can be sent through API-driven provisioning.",
+        wrong: "via: workday",
+        right: "via: api-driven",
+        source: "entra-docs: workday-inbound-tutorial"
+    )
+    public static let nobodyNotified = Rule(
+        "nobody-notified",
+        law: "Where HR is provisioned, the tenant says who is mailed.",
+        reason: "API-driven provisioning goes into quarantine at its start when no notification address is set, and nobody learns of it.",
+        wrong: "tenant: {id: …, domain: contoso.com}",
         right: "tenant: {id: …, domain: contoso.com, notify: identity@contoso.com}",
-        source: "entra-docs: accidental-deletions"
+        source: "entra-docs: inbound-provisioning-api-configure-app"
+    )
+    public static let nobodyFills = Rule(
+        "nobody-fills", .warning,
+        law: "A mapping from HR fills every extension.",
+        reason: "Whatever reads one that nothing fills finds it empty for everyone.",
+        wrong: "extensions: {managerEmployeeId: string(16)}      # no mapping writes it",
+        right: "hr-to-entra: {attributes: {managerEmployeeId: Manager}, …}"
     )
 
     static let mappingRules: [Rule] = [
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, badConstant, requiredTarget,
-        filterCannot, clauseType, clauseNeverHolds, thresholdWithoutMail,
+        filterCannot, clauseType, clauseNeverHolds, roadNotGenerated,
+        nobodyNotified, nobodyFills,
     ]
 }

@@ -37,5 +37,29 @@ extension Rule {
         right: "phases:\n  - {name: hr-direct, starts: [hr-to-entra]}"
     )
 
-    static let phaseRules: [Rule] = [phaseOrder, lostAttribute, pilotOrder, noPilot, neverStarted]
+    public static let lostAnchor = Rule(
+        "lost-anchor",
+        law: "A redirected agent of MIM finds its anchor in the place that it reads instead.",
+        reason: "With another anchor every person would be a new object to MIM, and every old one a leaver.",
+        wrong: "redirects: {legacy.hr-system: hr-staging}      # the agent's anchor EmployeeID is not in hr-staging",
+        right: "hr-staging: {attributes: {EmployeeID: string(16), …}, …}"
+    )
+    public static let writeBackEnds = Rule(
+        "write-back-ends",
+        law: "What MIM writes back to HR has another road before its agent is redirected.",
+        reason: "The redirected agent reads a view that nobody writes to; an export would fail for everyone.",
+        wrong: "redirects: {legacy.hr-system: hr-staging}      # MIM exports email to HR through it",
+        right: "accepts:\n  - {finding: write-back-ends, at: hr-system.email, until: 2027-06-30, because: HR reads addresses from the directory}"
+    )
+    public static let deleteReachesMIM = Rule(
+        "delete-reaches-mim", .warning,
+        law: "A table that MIM reads keeps its rows.",
+        reason: "A row that vanishes is, to MIM, a person who left: its deletion rule may deprovision every account at once.",
+        wrong: "hr-staging: {on-delete: delete, …}\nredirects: {legacy.hr-system: hr-staging}",
+        right: "hr-staging: {on-delete: nothing, …}"
+    )
+
+    static let phaseRules: [Rule] = [
+        phaseOrder, lostAttribute, lostAnchor, writeBackEnds, deleteReachesMIM, pilotOrder, noPilot, neverStarted,
+    ]
 }

@@ -1,0 +1,381 @@
+import Analysis
+import JSON
+import Microsoft
+import Plan
+
+/// The article's seven steps for one mapping: create, enable, assign the agent, connect, map, put a test user in scope, test.
+struct ApplicationSteps {
+    let mapping: CheckedMapping
+    let phase: CheckedPhase
+    let plan: CheckedPlan
+
+    var names: ApplicationNames { ApplicationNames(mapping: mapping, plan: plan) }
+    private var schema: JobSchema {
+        JobSchema(mapping: mapping, plan: plan, layout: InboundLayout(mapping, customURN: plan.customURN))
+    }
+
+    /// The gallery item. Its id is published nowhere, so it is found by name.
+    var gallery: GalleryApplication? {
+        switch (mapping.via, mapping.to) {
+        case (.ecmaHost, _): .onPremisesECMA
+        case (.scim, .connector(let connector)): connector.agent == nil ? nil : .onPremisesSCIM
+        case (.apiDriven, .entra), (.mim, .entra): .apiDrivenToEntra
+        case (.apiDriven, .connector): .apiDrivenToActiveDirectory
+        case (.workday, .entra): .workdayToEntra
+        case (.workday, .connector): .workdayToActiveDirectory
+        case (.successfactors, .entra): .successFactorsToEntra
+        case (.successfactors, .connector): .successFactorsToActiveDirectory
+        default: nil
+        }
+    }
+
+    var steps: [GraphBundle.Step] { create + agent + connect + map + firstScope + start }
+
+    func id(_ step: String) -> String { "\(mapping.name)/\(step)" }
+
+    // MARK: 1 and 2: create the application, switch provisioning on
+
+    private var create: [GraphBundle.Step] {
+        var steps: [GraphBundle.Step] = [.request(names.findApplication(isOptional: true))]
+        let template: String
+        if let gallery {
+            template = names.value("templateId")
+            steps.append(.request(.init(
+                id: id("find-template"), title: "Find the gallery item \(gallery.rawValue)", method: .get,
+                url: "/applicationTemplates?\(OData.filter("displayName", equals: gallery.rawValue))&$select=id,displayName",
+                expect: [200], take: [.hit(names.variable("templateId"), optional: false)],
+                unless: names.variable("servicePrincipalId"), permission: "Application.Read.All")))
+        } else {
+            // Any custom SCIM application, commercial cloud (Graph documentation of applicationTemplate: instantiate).
+            template = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621"
+        }
+        steps += [
+            .request(.init(
+                id: id("create-application"), title: "Create the enterprise application", method: .post,
+                url: "/applicationTemplates/\(template)/instantiate", body: ["displayName": .string(names.displayName)], expect: [201],
+                take: [.init(variable: names.variable("servicePrincipalId"), pointer: "/servicePrincipal/id")],
+                unless: names.variable("servicePrincipalId"), permission: "Application.ReadWrite.OwnedBy")),
+            .request(.init(
+                id: id("await-application"), title: "Wait until the tenant knows it everywhere, and read its roles", method: .get,
+                url: "\(names.principalURL)?$select=id,appRoles", expect: [200],
+                take: mapping.isInbound ? [] : [
+                    // People without a role are not provisioned in applications that define roles.
+                    .init(
+                        variable: names.variable("appRoleId"), list: "/appRoles", prefer: ["displayName": "User", "isEnabled": true],
+                        pointer: "/id")
+                ],
+                wait: .init(until: "status 200", everySeconds: 5, atMostSeconds: 180, because: "new objects are replicated; 404 until then"),
+                permission: "Application.Read.All")),
+            .request(names.findJob(isOptional: true)),
+            .request(.init(
+                id: id("find-job-template"), title: "Find the template of its provisioning job", method: .get,
+                url: "\(names.synchronizationURL)/templates", expect: [200],
+                take: [.hit(names.variable("jobTemplateId"), optional: false, prefer: ["default": true])],
+                unless: names.variable("jobId"), permission: "Synchronization.Read.All")),
+            .request(.init(
+                id: id("create-job"), title: "Switch provisioning to automatic: create the job", method: .post,
+                url: "\(names.synchronizationURL)/jobs", body: ["templateId": .string(names.value("jobTemplateId"))], expect: [201],
+                take: [.init(variable: names.variable("jobId"), pointer: "/id")],
+                unless: names.variable("jobId"), permission: "Synchronization.ReadWrite.All")),
+        ]
+        return steps
+    }
+
+    // MARK: 3: assign the agent
+
+    private var agent: [GraphBundle.Step] {
+        guard let connector = mapping.connector, let agent = connector.agent else { return [] }
+        var domain = ""
+        if case .activeDirectory(let name, let container) = connector.target {
+            domain = " Choose the domain \(name) and the default container \(container)."
+        }
+        return [
+            .manual(.init(
+                id: id("assign-agent"), title: "Assign the provisioning agent",
+                place: "Entra admin center, Enterprise applications, \(names.displayName), Provisioning, On-premises connectivity",
+                instruction: "Choose the agent on \(agent.server) and assign it.\(domain) Then wait 10 to 20 minutes, or restart the agent's "
+                    + "service. No documented request does this.",
+                check: "The agent is shown as assigned and active."))
+        ]
+    }
+
+    // MARK: 4: connect
+
+    /// Keys and values that the plan knows; others of the set stay as they are.
+    private func secrets(everyone: Bool = false) -> [JSON] {
+        var secrets: [JSON] = []
+        func add(_ key: String, _ value: String) { secrets.append(["key": .string(key), "value": .string(value)]) }
+        if let connector = mapping.connector, let token = connector.token {
+            if connector.kind.isHosted, let agent = connector.agent {
+                // With a certificate of an authority the host part is the certificate's name (entra-docs: on-premises connectors).
+                let host = agent.hasAuthorityCertificate ? agent.server : "localhost"
+                add("BaseAddress", ECMAHost.tenantURL(host: host, port: agent.port, connector: connector.hostName))
+                add("SecretToken", "${secret:\(token.name)}")
+            } else if case .scim(let url) = connector.target {
+                add("BaseAddress", url)
+                add("SecretToken", "${secret:\(token.name)}")
+            }
+        }
+        if let mail = plan.notify {
+            // The service wants this JSON as a text.
+            let settings: JSON = [
+                "Enabled": true,
+                "Recipients": .string(mail),
+                "DeleteThresholdEnabled": .bool(mapping.deletionThreshold != nil),
+                "DeleteThresholdValue": .integer(mapping.deletionThreshold ?? ProvisioningLimits.deletionThreshold),
+            ]
+            add("SyncNotificationSettings", settings.compactText)
+        }
+        if hasCredentials { add("SyncAll", everyone ? "true" : "false") }
+        return secrets
+    }
+
+    private var hasCredentials: Bool { mapping.connector?.token != nil && !mapping.isInbound }
+
+    /// The service replaces the whole set of secrets, so what it has is read first and kept. Tokens do not come back in an answer;
+    /// they are given again.
+    private func save(_ secrets: [JSON], step: String, title: String) -> [GraphBundle.Step] {
+        guard !secrets.isEmpty else { return [] }
+        return [
+            .request(.init(
+                id: id("read-\(step)"), title: "Read the settings that the job has", method: .get,
+                url: "\(names.synchronizationURL)/secrets", expect: [200],
+                take: [.init(variable: names.variable("secrets"), pointer: "/value")], permission: "Synchronization.Read.All")),
+            .request(.init(
+                id: id("save-\(step)"), title: title, method: .put, url: "\(names.synchronizationURL)/secrets",
+                body: ["value": ["$merge": [
+                    "into": .string(names.value("secrets")),
+                    "rule": "By key: ours replace, all others stay.",
+                    "values": .array(secrets),
+                ]]],
+                expect: [204], permission: "Synchronization.ReadWrite.All")),
+        ]
+    }
+
+    private var connect: [GraphBundle.Step] {
+        var steps = save(secrets(), step: "secrets", title: "Save the connection, the notification mail and the deletion threshold")
+        if hasCredentials {
+            steps.append(.request(.init(
+                id: id("test-connection"), title: "Test the connection", method: .post, url: "\(names.jobURL)/validateCredentials",
+                body: ["useSavedCredentials": true], expect: [204],
+                wait: .init(
+                    until: "status 204", everySeconds: 60, atMostSeconds: 1_500,
+                    because: "a newly assigned agent takes 10 to 20 minutes to be used"),
+                permission: "Synchronization.ReadWrite.All")))
+        }
+        return steps
+    }
+
+    // MARK: 5: map
+
+    private func readSchema(_ step: String, keep: Bool) -> GraphBundle.Step {
+        .request(.init(
+            id: id(step), title: keep ? "Read the schema, and keep it: it is the way back" : "Read the schema", method: .get,
+            url: "\(names.jobURL)/schema", expect: [200],
+            take: [
+                .init(variable: names.variable("schema"), pointer: ""),
+                .init(variable: names.variable("ruleId"), list: "/synchronizationRules", pointer: "/id"),
+            ],
+            wait: keep ? waitForDiscovery : nil, permission: "Synchronization.Read.All",
+            keepAs: keep ? "\(mapping.name).schema.backup.json" : nil))
+    }
+
+    private var map: [GraphBundle.Step] {
+        var steps = [readSchema("read-schema", keep: true)]
+        if !schema.operators.isEmpty {
+            steps.append(.request(.init(
+                id: id("read-filter-operators"), title: "See that the service has the operators of the scope", method: .get,
+                url: "\(names.jobURL)/schema/filterOperators", expect: [200],
+                require: schema.operators.map { .init(pointer: "/value", contains: ["name": .string($0)]) },
+                permission: "Synchronization.Read.All")))
+        }
+        if let added = schema.addedAttributes {
+            // Expressions are parsed against the schema: the names that they use come first.
+            steps.append(.request(.init(
+                id: id("add-attributes"), title: "Add the attributes that the template does not have", method: .put,
+                url: "\(names.jobURL)/schema",
+                body: ["$merge": [
+                    "into": .string(names.value("schema")),
+                    "rule": "An attribute is added to the user object of its side, where none of that name is there.",
+                    "addAttributes": added,
+                ]],
+                expect: [204], permission: "Synchronization.ReadWrite.All")))
+            steps.append(readSchema("read-schema-again", keep: false))
+        }
+        for (target, text) in schema.expressions {
+            steps.append(.request(.init(
+                id: id("parse-\(target)"), title: "Let the service parse the expression of \(target)", method: .post,
+                url: "\(names.jobURL)/schema/parseExpression",
+                body: ["expression": .string(text), "targetAttributeDefinition": .null, "testInputObject": .null], expect: [200],
+                take: [.init(variable: names.variable("expression.\(target)"), pointer: "/parsedExpression")],
+                require: [.init(pointer: "/parsingSucceeded", equals: true)], permission: "Synchronization.ReadWrite.All")))
+        }
+        // From HR the first pass changes only people who are there: whoever is not matched shows in the log, and is not created twice.
+        steps.append(writeSchema("write-schema", "Write the attribute mappings and the scope", flow: mapping.isInbound ? "Update" : "Add, Update, Delete"))
+        return steps
+    }
+
+    /// The host's attributes appear only after the first connection.
+    private var waitForDiscovery: GraphBundle.Wait? {
+        guard mapping.connector?.kind.isHosted == true, let first = mapping.connector?.attributes.first?.name else { return nil }
+        return .init(
+            until: "the schema names \(ECMAHost.targetName(first))", everySeconds: 60, atMostSeconds: 900,
+            because: "the target's attributes are read from the host after the connection was tested")
+    }
+
+    /// The schema is written whole, never patched. What we do not mention stays as it was read.
+    private func writeSchema(_ step: String, _ title: String, flow: String) -> GraphBundle.Step {
+        let isAD = mapping.connector?.kind == .activeDirectory
+        return .request(.init(
+            id: id(step), title: title, method: .put, url: "\(names.jobURL)/schema",
+            body: ["$merge": [
+                "into": .string(names.value("schema")),
+                "rule": "In the object mapping of users our members replace what is there; everything else stays.",
+                "objectMapping": .object([
+                    .init(mapping.isInbound ? "targetObjectName" : "sourceObjectName", .string(isAD ? "user" : "User")),
+                    .init("set", .object([
+                        .init("enabled", true),
+                        // Deleting accounts of people stays in human hands on the way in.
+                        .init("flowTypes", .string(flow)),
+                        .init("scope", schema.filter),
+                        .init("attributeMappings", schema.attributeMappings { names.value("expression.\($0)") }),
+                    ])),
+                ]),
+            ]],
+            expect: [204], permission: "Synchronization.ReadWrite.All"))
+    }
+
+    /// After the update-only pass: whoever is new is created from here on.
+    var creation: [GraphBundle.Step] {
+        let isAD = mapping.connector?.kind == .activeDirectory
+        return [
+            .request(names.findApplication(isOptional: false)),
+            .request(names.findJob(isOptional: false)),
+            readSchema("read-schema", keep: false),
+            .request(.init(
+                id: id("allow-creation"), title: "Let the job create people, too", method: .put, url: "\(names.jobURL)/schema",
+                body: ["$merge": [
+                    "into": .string(names.value("schema")),
+                    "rule": "In the object mapping of users our members replace what is there; everything else stays.",
+                    "objectMapping": ["targetObjectName": .string(isAD ? "user" : "User"), "set": ["flowTypes": "Add, Update"]],
+                ]],
+                expect: [204], permission: "Synchronization.ReadWrite.All")),
+        ]
+    }
+
+    // MARK: 6 and 7: people in scope, and the test
+
+    private var testUsers: [String] {
+        if case .users(let users, _, _)? = phase.pilot.first { users.map(\.value) } else { [] }
+    }
+
+    private var firstScope: [GraphBundle.Step] {
+        guard !mapping.isInbound else { return [] }
+        return testUsers.enumerated().flatMap { index, user in
+            assign(
+                "test-user-\(index + 1)", user, find: "/users/\(OData.literal(user))?$select=id",
+                take: .init(variable: names.variable("test-user-\(index + 1)"), pointer: "/id"), collection: "users",
+                permission: "User.ReadBasic.All")
+        }
+    }
+
+    /// Looks somebody up, and whether they are assigned, and assigns them if not.
+    private func assign(
+        _ key: String, _ name: String, find url: String, take: GraphBundle.Take, collection: String, permission: String
+    ) -> [GraphBundle.Step] {
+        let variable = names.variable(key)
+        return [
+            .request(.init(
+                id: id("find-\(key)"), title: "Find \(name)", method: .get, url: url, expect: [200], take: [take], permission: permission)),
+            .request(.init(
+                id: id("find-assignment-of-\(key)"), title: "Look whether \(name) is assigned", method: .get,
+                url: "/\(collection)/${\(variable)}/appRoleAssignments?$filter=resourceId%20eq%20\(names.value("servicePrincipalId"))",
+                expect: [200], take: [.hit("\(variable).assignment")], permission: "Directory.Read.All")),
+            .request(.init(
+                id: id("assign-\(key)"), title: "Put \(name) in scope", method: .post, url: "\(names.principalURL)/appRoleAssignedTo",
+                body: [
+                    "principalId": .string("${\(variable)}"),
+                    "resourceId": .string(names.value("servicePrincipalId")),
+                    "appRoleId": .string(names.value("appRoleId")),
+                ],
+                expect: [201], take: [.init(variable: "\(variable).assignment", pointer: "/id")],
+                unless: "\(variable).assignment", permission: "AppRoleAssignment.ReadWrite.All")),
+        ]
+    }
+
+    /// A later step of the pilot.
+    func widening(to step: Phase.PilotStep) -> [GraphBundle.Step] {
+        var steps: [GraphBundle.Step] = [
+            .request(names.findApplication(isOptional: false)),
+            .request(names.findJob(isOptional: false)),
+            .request(.init(
+                id: id("read-roles"), title: "Read the application's roles", method: .get, url: "\(names.principalURL)?$select=id,appRoles",
+                expect: [200],
+                take: [
+                    .init(
+                        variable: names.variable("appRoleId"), list: "/appRoles", prefer: ["displayName": "User", "isEnabled": true],
+                        pointer: "/id")
+                ],
+                permission: "Application.Read.All")),
+        ]
+        switch step {
+        case .users(let users, _, _):
+            for (index, user) in users.enumerated() {
+                steps += assign(
+                    "pilot-user-\(index + 1)", user.value, find: "/users/\(OData.literal(user.value))?$select=id",
+                    take: .init(variable: names.variable("pilot-user-\(index + 1)"), pointer: "/id"), collection: "users",
+                    permission: "User.ReadBasic.All")
+            }
+        case .group(let group, _, _):
+            steps += assign(
+                "pilot-group", "the group \(group.value)",
+                find: "/groups?\(OData.filter("displayName", equals: group.value))&$select=id",
+                take: .hit(names.variable("pilot-group"), optional: false), collection: "groups", permission: "GroupMember.Read.All")
+        case .everyone:
+            guard hasCredentials else { return [] }
+            steps = Array(steps.dropLast())
+            steps += save(secrets(everyone: true), step: "scope", title: "Put everyone in the mapping's scope")
+            steps.append(.request(.init(
+                id: id("restart"), title: "Restart the job, so that it looks at everyone", method: .post, url: "\(names.jobURL)/restart",
+                body: ["criteria": ["resetScope": "Watermark, Escrows, QuarantineState"]], expect: [204],
+                permission: "Synchronization.ReadWrite.All")))
+        }
+        return steps
+    }
+
+    private var start: [GraphBundle.Step] {
+        var steps: [GraphBundle.Step] = []
+        if !mapping.isInbound {
+            for (index, user) in testUsers.enumerated() {
+                steps.append(.request(.init(
+                    id: id("try-test-user-\(index + 1)"), title: "Provision \(user) on demand", method: .post,
+                    url: "\(names.jobURL)/provisionOnDemand",
+                    body: [
+                        "parameters": [[
+                            "ruleId": .string(names.value("ruleId")),
+                            "subjects": [[
+                                "objectId": .string("${\(names.variable("test-user-\(index + 1)"))}"),
+                                "objectTypeName": "User",
+                            ]],
+                        ]]
+                    ],
+                    expect: [200],
+                    wait: .init(
+                        until: "the answer's status is Success", everySeconds: 60, atMostSeconds: 300,
+                        because: "an assignment takes up to a few minutes to be seen"),
+                    permission: "Synchronization.ReadWrite.All", keepAs: "\(mapping.name).test-user-\(index + 1).json")))
+            }
+        }
+        steps.append(.request(.init(
+            id: id("start"), title: "Start the job", method: .post, url: "\(names.jobURL)/start", expect: [204],
+            permission: "Synchronization.ReadWrite.All")))
+        steps.append(.request(.init(
+            id: id("watch"), title: "See that it is active", method: .get, url: names.jobURL, expect: [200],
+            take: [.init(variable: names.variable("status"), pointer: "/status/code")],
+            wait: .init(
+                until: "\(names.variable("status")) is Active", everySeconds: 60, atMostSeconds: 2_700,
+                because: "the first cycle begins within 40 minutes"),
+            permission: "Synchronization.Read.All")))
+        return steps
+    }
+}
