@@ -7,6 +7,8 @@ import Plan
 struct Checker {
     let plan: Plan
     var report = Report()
+    /// How many names are still compared to find what was meant; ten million take a second or two.
+    var suggestionBudget = 10_000_000
 
     /// nil when something is missing without which there is no plan; the reasons are in the report.
     static func check(_ plan: Plan, today: String?, into report: inout Report) -> CheckedPlan? {
@@ -51,7 +53,9 @@ struct Checker {
     /// A name that can't be resolved. Silent where a part of the plan could not be read: it may be in there.
     mutating func unknownName(_ name: Spanned<String>, _ what: String, known: [String]) {
         guard plan.isComplete else { return }
-        report.add(.unknownName(name.value, name.span, what: what, known: known))
+        // Nobody reads the ten-thousandth suggestion, and each costs a look at every name.
+        suggestionBudget -= known.count
+        report.add(.unknownName(name.value, name.span, what: what, known: suggestionBudget > 0 ? known : Array(known.prefix(13))))
     }
 
     // MARK: Sources, extensions, agents

@@ -125,6 +125,7 @@ extension Checker {
             }
             var inferred: AttributeType?
             var typedExpression: TypedExpression?
+            var isSound = true
             let value: CheckedAttributeMapping.Value
             switch attribute.value {
             case .direct(let name):
@@ -138,7 +139,8 @@ extension Checker {
                 guard let tree = expression.tree else { continue }
                 for reference in tree.attributes {
                     let place = expression.place(reference.range.lowerBound + 1..<reference.range.upperBound - 1)
-                    _ = sourceAttribute(Spanned(reference.name, place), of: from, extensions)
+                    // What an unknown attribute gives nobody knows; to say more would only repeat it.
+                    if sourceAttribute(Spanned(reference.name, place), of: from, extensions) == nil { isSound = false }
                 }
                 let typed = checkExpression(tree, expression, attribute, mapping, from: from, to: to, extensions)
                 typedExpression = typed
@@ -157,7 +159,7 @@ extension Checker {
                 }
             case .constant(let text): checkConstant(text, into: target)
             case .expression(let expression):
-                if let typed = typedExpression, !typed.hasErrors {
+                if let typed = typedExpression, isSound, !typed.hasErrors, expression.isWhole {
                     checkFlow(of: typed, expression, into: target, hasDefault: attribute.defaultValue != nil)
                 }
             case .unreadable: break

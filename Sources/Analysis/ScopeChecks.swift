@@ -41,6 +41,10 @@ extension Checker {
         case .matches(let text), .matchesNot(let text):
             if Pattern(text) == nil {
                 report.add(.clauseType(clause, "this is no regular expression", help: "look for a parenthesis or bracket that is not closed"))
+            } else if Pattern.repeatsRepetition(text) {
+                report.add(.clauseType(
+                    clause, "a repetition is repeated here, which may take for ever on a text that does not match",
+                    help: "repeat once: ^a+$ instead of ^(a+)+$"))
             }
         case .isOneOf(let texts) where texts.isEmpty:
             report.add(.clauseNeverHolds(clause, "the list is empty"))

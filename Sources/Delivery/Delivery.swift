@@ -15,7 +15,7 @@ public enum Delivery {
 
     public static func manifest(of artifacts: [Artifact], in context: EmissionContext) -> Manifest {
         Manifest(
-            plan: context.plan.name, environment: context.plan.environment,
+            command: "compile", plan: context.plan.name, environment: context.plan.environment,
             entries: artifacts.map { artifact in
                 var places: [String] = []
                 for place in artifact.origins.map(context.place) where !places.contains(place) { places.append(place) }

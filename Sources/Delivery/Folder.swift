@@ -30,22 +30,52 @@ enum Folder {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Every file and link below a folder, as paths relative to it, sorted.
-    static func files(below folder: String) throws(FileError) -> [String] {
-        var result: [String] = []
-        try walk(folder, prefix: "", into: &result)
-        return result.sorted()
+    /// What is below a folder, as paths relative to it, each list sorted.
+    struct Content {
+        /// Files and links.
+        var files: [String] = []
+        var folders: [String] = []
+        /// Folders with nothing in them.
+        var empty: [String] = []
     }
 
-    private static func walk(_ folder: String, prefix: String, into result: inout [String]) throws(FileError) {
-        for name in try PlanReader.names(in: folder) {
+    static func content(of folder: String) throws(FileError) -> Content {
+        var status = stat()
+        guard lstat(folder, &status) == 0 else { throw FileError("read", folder) }
+        var result = Content()
+        try walk(folder, prefix: "", device: UInt64(status.st_dev), into: &result)
+        result.files.sort()
+        result.folders.sort()
+        return result
+    }
+
+    private static func walk(_ folder: String, prefix: String, device: UInt64, into result: inout Content) throws(FileError) {
+        let names = try PlanReader.names(in: folder)
+        if names.isEmpty, !prefix.isEmpty { result.empty.append(String(prefix.dropLast())) }
+        for name in names {
             let path = folder + "/" + name
-            if kind(of: path) == .folder {
-                try walk(path, prefix: prefix + name + "/", into: &result)
-            } else {
-                result.append(prefix + name)
+            switch kind(of: path) {
+            case .folder:
+                // A repository is more than its files, and another file system can't be exchanged with this one.
+                if name == ".git" { throw FileError("write around", path, because: "a repository is more than its files. Choose a folder inside it, such as generated") }
+                var status = stat()
+                guard lstat(path, &status) == 0, UInt64(status.st_dev) == device else {
+                    throw FileError("write around", path, because: "another file system is mounted there. Choose another output folder")
+                }
+                result.folders.append(prefix + name)
+                try walk(path, prefix: prefix + name + "/", device: device, into: &result)
+            case .file where name == ".git": throw FileError("write around", path, because: "a repository is more than its files. Choose a folder inside it, such as generated")
+            case .file, .link: result.files.append(prefix + name)
+            case .other: throw FileError("keep", path, because: "it is a pipe, a socket or a device. Move it, or choose another output folder")
+            case nil: throw FileError("read", path)
             }
         }
+    }
+
+    /// Gives a folder the rights of another.
+    static func copyMode(from old: String, to new: String) {
+        var status = stat()
+        if lstat(old, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(new, status.st_mode & 0o7777) }
     }
 
     static func write(_ bytes: [UInt8], to path: String) throws(FileError) {

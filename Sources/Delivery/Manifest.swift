@@ -21,11 +21,14 @@ public struct Manifest: Sendable {
         }
     }
 
+    /// `compile` or `bundle`: one does not replace what the other made.
+    public let command: String
     public let plan: String
     public let environment: String?
     public var entries: [Entry]
 
-    public init(plan: String, environment: String?, entries: [Entry]) {
+    public init(command: String, plan: String, environment: String?, entries: [Entry]) {
+        self.command = command
         self.plan = plan
         self.environment = environment
         self.entries = entries.sorted { $0.path < $1.path }
@@ -35,6 +38,7 @@ public struct Manifest: Sendable {
         JSON.compact([
             "format": 1,
             "madeBy": "entrain",
+            "command": .string(command),
             "plan": .string(plan),
             "environment": environment.map(JSON.string),
             "artifacts": .array(entries.map { entry in
@@ -47,6 +51,14 @@ public struct Manifest: Sendable {
                 ]
             }),
         ]).prettyText
+    }
+
+    static func command(in text: String) -> String? {
+        guard ownFiles(in: text) != nil else { return nil }
+        for line in text.split(separator: "\n") {
+            if let command = string(line.drop { $0 == " " }, after: "\"command\": ") { return command }
+        }
+        return nil
     }
 
     /// The paths and digests of a manifest that Entrain wrote; nil when the text is not one.

@@ -5,22 +5,24 @@ import Glibc
 public struct FileError: Error, Sendable, CustomStringConvertible {
     public let path: String
     public let action: String
-    public let code: Int32
+    /// Why, in our words or the system's, and what to do.
+    public let reason: String
 
     public init(_ action: String, _ path: String, code: Int32 = errno) {
+        self.init(action, path, because: String(cString: strerror(code)))
+    }
+
+    public init(_ action: String, _ path: String, because reason: String) {
         self.action = action
         self.path = path
-        self.code = code
+        self.reason = reason
     }
 
-    public var description: String {
-        "can't \(action) \(path): \(String(cString: strerror(code)))"
-    }
+    public var description: String { "can't \(action) \(path): \(reason)" }
 }
 
-/// Reads a plan from the disk: every `*.yaml` below a folder, or one file.
+/// Reads a plan from the disk: every `*.yaml` and `*.yml` below a folder, in any case, or one file.
 public enum PlanReader {
-    /// Folders are walked at most so deep; a link back to a folder above would never end.
     static let maximumDepth = 16
 
     /// The files by path, relative to the folder, with `/`. Hidden files and folders are left out.
@@ -32,19 +34,41 @@ public enum PlanReader {
             return [SourceFile(path: name, bytes: try bytes(of: path))]
         }
         var files: [SourceFile] = []
-        try walk(path, prefix: "", depth: 0, into: &files)
+        var seen: Set<FolderID> = [FolderID(status)]
+        try walk(path, prefix: "", depth: 0, &seen, into: &files)
         return files.sorted { $0.path < $1.path }
     }
 
-    private static func walk(_ folder: String, prefix: String, depth: Int, into files: inout [SourceFile]) throws(FileError) {
-        guard depth < maximumDepth else { return }
+    /// A folder, whatever path leads to it.
+    private struct FolderID: Hashable {
+        let device: UInt64
+        let inode: UInt64
+
+        init(_ status: stat) {
+            device = UInt64(status.st_dev)
+            inode = UInt64(status.st_ino)
+        }
+    }
+
+    private static func walk(
+        _ folder: String, prefix: String, depth: Int, _ seen: inout Set<FolderID>, into files: inout [SourceFile]
+    ) throws(FileError) {
+        // No plan is so deep; a file that is left out in silence would be worse than a refusal.
+        guard depth < maximumDepth else { throw FileError("read", folder, because: "the folders of a plan are at most \(maximumDepth) deep") }
         for name in try names(in: folder) where !name.hasPrefix(".") {
             let path = folder + "/" + name
             var status = stat()
-            guard stat(path, &status) == 0 else { throw FileError("read", path) }
+            let isPlanFile = [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+            guard stat(path, &status) == 0 else {
+                // A link to nowhere matters only where a part of the plan should be.
+                if !isPlanFile { continue }
+                throw FileError("read", path)
+            }
             if status.st_mode & S_IFMT == S_IFDIR {
-                try walk(path, prefix: prefix + name + "/", depth: depth + 1, into: &files)
-            } else if status.st_mode & S_IFMT == S_IFREG, name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+                // Two ways into one folder are one folder; a link to a folder above never ends.
+                guard seen.insert(FolderID(status)).inserted else { continue }
+                try walk(path, prefix: prefix + name + "/", depth: depth + 1, &seen, into: &files)
+            } else if status.st_mode & S_IFMT == S_IFREG, isPlanFile {
                 files.append(SourceFile(path: prefix + name, bytes: try bytes(of: path)))
             }
         }
@@ -66,11 +90,18 @@ public enum PlanReader {
 
     /// The content of a file, up to the size at which the front end refuses it anyway.
     public static func bytes(of path: String, limit: Int = (64 << 20) + 1) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a pipe must not wait for somebody to write into it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw FileError("read", path) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError("read", path) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG, S_IFIFO: break
+        case S_IFDIR: throw FileError("read", path, code: EISDIR)
+        // A device may never end.
+        default: throw FileError("read", path, because: "it is a device or a socket, no file")
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(Int(status.st_size) + 1, limit))
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -78,6 +109,12 @@ public enum PlanReader {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count < 0 {
                 if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    // A pipe whose writer is still at work.
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                    poll(&waiting, 1, -1)
+                    continue
+                }
                 throw FileError("read", path)
             }
             if count == 0 { break }

@@ -32,7 +32,7 @@ public final class StagedTree {
     /// - Throws: ``FileError`` when the folder can't be made; nothing is left behind then.
     public init(output: String) throws(FileError) {
         var output = output
-        while output.count > 1, output.hasSuffix("/") { output.removeLast() }
+        while output.count > 1, output.hasSuffix("/") || output.hasSuffix("/.") { output.removeLast() }
         // A link to a folder stays a link: the folder behind it is exchanged.
         if let real = realpath(output, nil) {
             output = String(cString: real)
@@ -43,6 +43,13 @@ public final class StagedTree {
         let parent = Folder.parent(of: output)
         try Folder.make(parent)
         let name = output.split(separator: "/").last.map(String.init) ?? "output"
+        if let folder = getcwd(nil, 0) {
+            defer { free(folder) }
+            let here = String(cString: folder)
+            // Whoever stands in a folder that is exchanged is left in the old one.
+            if here == output || here.hasPrefix(output + "/") { throw FileError("replace", output, because: "it is the folder in which you are, or holds it. Name a folder below, or go up first") }
+        }
+        StagedTree.clearLeftovers(".\(name).entrain-", in: parent)
         staging = "\(parent)/.\(name).entrain-\(getpid())"
         if Folder.kind(of: staging) != nil { Folder.remove(staging) }
         guard mkdir(staging, 0o777) == 0 else { throw FileError("make the folder", staging) }
@@ -50,6 +57,14 @@ public final class StagedTree {
 
     deinit {
         if !isDone { Folder.remove(staging) }
+    }
+
+    /// What a run that was ended left behind. Its number tells whether it is still at work.
+    private static func clearLeftovers(_ prefix: String, in parent: String) {
+        for name in (try? PlanReader.names(in: parent)) ?? [] where name.hasPrefix(prefix) {
+            guard let process = pid_t(name.dropFirst(prefix.count)), process > 0, kill(process, 0) != 0, errno == ESRCH else { continue }
+            Folder.remove(parent + "/" + name)
+        }
     }
 
     /// Adds a file. Paths are relative, with `/`, and none goes up.
@@ -69,18 +84,27 @@ public final class StagedTree {
         var kept: [String] = []
         var removed: [String] = []
         var edits: [String] = []
+        var listed: Set<String> = []
         let exists = Folder.kind(of: output) == .folder
         if exists {
             let own = StagedTree.ownFiles(in: output)
-            for path in try Folder.files(below: output) where path != Manifest.fileName || own == nil {
+            if let other = StagedTree.command(in: output), other != manifest.command {
+                throw FileError("write into", output, because: "it holds what `entrain \(other)` made. Choose another output folder")
+            }
+            let content = try Folder.content(of: output)
+            for path in content.files where path != Manifest.fileName || own == nil {
                 if let digest = own?[path] {
-                    if !paths.contains(path) { removed.append(path) }
-                    if Folder.kind(of: output + "/" + path) == .file, let bytes = try? PlanReader.bytes(of: output + "/" + path),
-                        SHA256.hex(of: bytes) != digest
-                    {
-                        edits.append(path)
+                    let isEdited = (try? PlanReader.bytes(of: output + "/" + path)).map { SHA256.hex(of: $0) != digest } ?? true
+                        || Folder.kind(of: output + "/" + path) != .file
+                    if paths.contains(path) {
+                        if isEdited { edits.append(path) }
+                        continue
                     }
-                    continue
+                    if !isEdited {
+                        removed.append(path)
+                        continue
+                    }
+                    // No longer made, but somebody wrote in it: theirs now.
                 }
                 if paths.contains(path) || paths.contains(where: { $0.hasPrefix(path + "/") || path.hasPrefix($0 + "/") }) {
                     throw Conflict(path: output + "/" + path)
@@ -88,9 +112,22 @@ public final class StagedTree {
                 try keep(path)
                 kept.append(path)
             }
+            for path in content.empty where !paths.contains(path) { try Folder.make(staging + "/" + path) }
+            for path in content.folders { Folder.copyMode(from: output + "/" + path, to: staging + "/" + path) }
+            Folder.copyMode(from: output, to: staging)
+            listed = Set(content.files)
         }
         try exchange(exists: exists)
         isDone = true
+        if exists {
+            // What somebody put there meanwhile is in the old tree now.
+            for path in ((try? Folder.content(of: staging)) ?? Folder.Content()).files where !listed.contains(path) {
+                let new = output + "/" + path
+                try Folder.make(Folder.parent(of: new))
+                if linkat(AT_FDCWD, staging + "/" + path, AT_FDCWD, new, 0) == 0 { kept.append(path) }
+            }
+            Folder.remove(staging)
+        }
         return Outcome(written: paths.count, removed: removed, overwrittenEdits: edits, kept: kept)
     }
 
@@ -115,10 +152,7 @@ public final class StagedTree {
             return
         }
         let code = entrain_exchange_paths(staging, output)
-        if code == 0 {
-            Folder.remove(staging)
-            return
-        }
+        if code == 0 { return }
         guard code == ENOSYS || code == EINVAL || code == ENOTSUP else { throw FileError("put in place", output, code: code) }
         // A file system that can't exchange: two renames, and back if the second fails.
         let aside = staging + ".old"
@@ -128,7 +162,13 @@ public final class StagedTree {
             rename(aside, output)
             throw FileError("put in place", output, code: failure)
         }
-        Folder.remove(aside)
+        rename(aside, staging)
+    }
+
+    /// The command that made a folder, where it says so.
+    private static func command(in folder: String) -> String? {
+        guard let bytes = try? PlanReader.bytes(of: folder + "/" + Manifest.fileName) else { return nil }
+        return Manifest.command(in: String(decoding: bytes, as: UTF8.self))
     }
 
     static func ownFiles(in folder: String) -> [String: String]? {

@@ -5,17 +5,18 @@ public struct JSONRenderer {
     public init() {}
 
     public func render(_ report: Report, sources: SourceMap) -> String {
-        JSON.object([.init("diagnostics", .array(report.sorted().map { json($0, sources: sources) }))]).prettyText
+        let positions = sources.positions()
+        return JSON.object([.init("diagnostics", .array(report.sorted().map { json($0, sources, positions) }))]).prettyText
     }
 
-    public func json(_ diagnostic: Diagnostic, sources: SourceMap) -> JSON {
+    private func json(_ diagnostic: Diagnostic, _ sources: SourceMap, _ positions: PositionTable) -> JSON {
         let file = diagnostic.primary.map { JSON.string(sources[$0.span.file].path) } ?? .null
-        let range = diagnostic.primary.map { self.range($0.span, sources: sources) } ?? .null
+        let range = diagnostic.primary.map { self.range($0.span, positions) } ?? .null
         var notes = diagnostic.others.map { label in
             JSON.object([
                 .init("message", .string(label.text)),
                 .init("file", .string(sources[label.span.file].path)),
-                .init("range", self.range(label.span, sources: sources)),
+                .init("range", self.range(label.span, positions)),
             ])
         }
         if let why = diagnostic.why {
@@ -27,7 +28,7 @@ public struct JSONRenderer {
                 .init("edits", .array(fix.edits.map { edit in
                     .object([
                         .init("file", .string(sources[edit.span.file].path)),
-                        .init("range", self.range(edit.span, sources: sources)),
+                        .init("range", self.range(edit.span, positions)),
                         .init("newText", .string(edit.replacement)),
                     ])
                 })),
@@ -45,9 +46,9 @@ public struct JSONRenderer {
         ])
     }
 
-    private func range(_ span: Span, sources: SourceMap) -> JSON {
+    private func range(_ span: Span, _ positions: PositionTable) -> JSON {
         func place(_ offset: Int32) -> JSON {
-            let position = sources.position(of: offset, in: span.file)
+            let position = positions.position(of: offset, in: span.file)
             return ["line": .integer(position.line), "column": .integer(position.column)]
         }
         return ["start": place(span.start), "end": place(span.end)]

@@ -72,6 +72,35 @@ public struct SourceFile: Sendable {
     }
 }
 
+/// Positions by look-up. Made for one rendering.
+final class PositionTable {
+    private let sources: SourceMap
+    private var lineStarts: [FileID: [Int]] = [:]
+
+    init(sources: SourceMap) {
+        self.sources = sources
+    }
+
+    func position(of offset: Int32, in file: FileID) -> Position {
+        let starts = lineStarts[file] ?? lines(of: file)
+        let offset = min(Int(offset), sources[file].bytes.count)
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return Position(line: low + 1, column: offset - starts[low] + 1)
+    }
+
+    private func lines(of file: FileID) -> [Int] {
+        var starts = [0]
+        for (index, byte) in sources[file].bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+        lineStarts[file] = starts
+        return starts
+    }
+}
+
 /// All texts of one run.
 public struct SourceMap: Sendable {
     public private(set) var files: [SourceFile] = []
@@ -109,6 +138,9 @@ public struct SourceMap: Sendable {
         }
         return Position(line: line, column: offset - lineStart + 1)
     }
+
+    /// A table of the lines of every file that is asked for: many positions of one text cost one walk, not one each.
+    func positions() -> PositionTable { PositionTable(sources: self) }
 
     /// The bytes of a line without its break, and the offset at which it starts.
     func line(containing offset: Int32, in file: FileID) -> (start: Int, bytes: ArraySlice<UInt8>) {

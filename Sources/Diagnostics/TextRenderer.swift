@@ -40,18 +40,21 @@ public struct TextRenderer {
         let span = label.span
         let place = sources.position(of: span.start, in: span.file)
         let (lineStart, bytes) = sources.line(containing: span.start, in: span.file)
-        let startInLine = min(Int(span.start) - lineStart, bytes.count)
-        let endInLine = min(max(Int(span.end) - lineStart, startInLine), bytes.count)
         let first = bytes.startIndex
-        let before = shown(bytes[first..<first + startInLine])
-        let marked = shown(bytes[first + startInLine..<first + endInLine])
-        let after = shown(bytes[(first + endInLine)...])
+        // Whole characters, and of a very long line only what is around the place.
+        let start = characterStart(bytes, first + min(Int(span.start) - lineStart, bytes.count))
+        let end = characterEnd(bytes, first + min(max(Int(span.end) - lineStart, start - first), bytes.count))
+        let windowStart = bytes.count <= longestLine ? first : characterStart(bytes, max(first, start - longestLine / 3))
+        let windowEnd = bytes.count <= longestLine ? bytes.endIndex : characterEnd(bytes, min(bytes.endIndex, windowStart + longestLine))
+        let before = (windowStart > first ? "…" : "") + shown(bytes[windowStart..<start])
+        let marked = shown(bytes[start..<max(start, min(end, windowEnd))])
+        let after = end < windowEnd ? shown(bytes[end..<windowEnd]) + (windowEnd < bytes.endIndex ? "…" : "") : windowEnd < bytes.endIndex ? "…" : ""
 
         let number = String(place.line)
         let pad = String(repeating: " ", count: gutter)
         let mark = isPrimary ? "^" : "-"
         let style = isPrimary ? severity.style : .secondary
-        var text = paint("\(pad)┌─ ", .frame) + "\(printable(sources[span.file].path)):\(place.line):\(place.column)\n"
+        var text = paint("\(pad)┌─ ", .frame) + "\(shown(sources[span.file].path.utf8)):\(place.line):\(place.column)\n"
         text += paint(String(repeating: " ", count: gutter - number.count) + number + "│ ", .frame) + before + marked + after + "\n"
         let underline = String(repeating: " ", count: width(before)) + paint(String(repeating: mark, count: max(1, width(marked))), style)
         text += paint("\(pad)│ ", .frame) + underline
@@ -59,12 +62,27 @@ public struct TextRenderer {
         return text + "\n"
     }
 
+    /// Bytes of a source line that are shown.
+    private var longestLine: Int { 200 }
+
+    private func characterStart(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Int {
+        var index = index
+        while index > bytes.startIndex, index < bytes.endIndex, bytes[index] & 0xC0 == 0x80 { index -= 1 }
+        return index
+    }
+
+    private func characterEnd(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Int {
+        var index = index
+        while index < bytes.endIndex, bytes[index] & 0xC0 == 0x80 { index += 1 }
+        return index
+    }
+
     private func helpLines(_ title: String) -> String {
         printable(title).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n      ")
     }
 
     /// A source line as a terminal can show it: tabs as four blanks, control characters as their pictures.
-    private func shown(_ bytes: ArraySlice<UInt8>) -> String {
+    private func shown(_ bytes: some Collection<UInt8>) -> String {
         printable(String(decoding: bytes, as: UTF8.self)).split(separator: "\n").joined(separator: " ")
     }
 

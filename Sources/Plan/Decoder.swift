@@ -109,6 +109,8 @@ struct Decoder {
         guard raw.contains("${") else { return raw }
         var result = ""
         var rest = Substring(raw)
+        // Worked out once, and only when there is something to tell.
+        var offsets: [Int32]??
         while let open = rest.range(of: "${") {
             if open.lowerBound > rest.startIndex, rest[rest.index(before: open.lowerBound)] == "$" {
                 result += rest[..<rest.index(before: open.lowerBound)] + "${"
@@ -124,8 +126,11 @@ struct Decoder {
                 // In an expression an unknown name is a group of a pattern, unless it is nearly a parameter's.
                 if !unknownIsText || nearest(to: name, among: parameters.keys) != nil {
                     let start = offset + raw.utf8.distance(from: raw.startIndex, to: open.lowerBound)
-                    let range = start..<start + name.utf8.count + 3
-                    report.add(.unknownParameter(name, node.place(of: range, in: sources), known: parameters.keys.sorted()))
+                    let all = offsets ?? node.offsets(in: sources)
+                    offsets = .some(all)
+                    let end = start + name.utf8.count + 3
+                    let place = all.map { Span(file: node.span.file, start: $0[start], end: $0[end]) } ?? node.span
+                    report.add(.unknownParameter(name, place, known: parameters.keys.sorted()))
                 }
                 result += "${\(name)}"
             }

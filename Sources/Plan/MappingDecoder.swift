@@ -68,7 +68,7 @@ extension Decoder {
         // Places are only exact where no parameter changed the text.
         let isVerbatim = text == written
         let offsets = isVerbatim ? node.offsets(in: sources).map { Array($0.dropFirst(prefix)) } : nil
-        let mapped = MappedExpression(text: text, tree: tree, span: node.span, offsets: offsets)
+        let mapped = MappedExpression(text: text, tree: tree, span: node.span, offsets: offsets, isWhole: errors.isEmpty)
         for error in errors {
             report.add(.badExpression(error, mapped.place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
         }

@@ -191,6 +191,8 @@ public struct MappedExpression: Sendable {
     public var span: Span
     /// Where each byte of the text was written; nil where a parameter changed its length.
     public var offsets: [Int32]?
+    /// Parsed without an error.
+    public var isWhole: Bool
 
     /// Where a part of the text was written.
     public func place(_ range: Range<Int>) -> Span {

@@ -42,6 +42,11 @@ extension Decoder {
             if let first = plan.name {
                 report.add(.duplicateName("name", name.span, first: first.span, "the plan's name"))
             }
+            // It becomes a part of names, addresses and file headers.
+            if !isName(name.value) {
+                report.add(.badName(name.value, name.span))
+                lostSomething = true
+            }
             plan.name = name
         }
         plan.title = text(fields["title"])?.value ?? plan.title

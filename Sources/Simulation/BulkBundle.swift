@@ -61,8 +61,13 @@ public struct BulkBundle {
     public func run(
         _ rows: [UInt8], progress: (Int) -> Void = { _ in }, write: (String, [UInt8]) throws -> Void
     ) throws -> Summary {
+        if rows.starts(with: [0xFF, 0xFE]) || rows.starts(with: [0xFE, 0xFF]) {
+            throw Problem(description: "the file of rows is UTF-16; save it as UTF-8")
+        }
         var csv = CSVReader(rows)
         guard let header = csv.next() else { throw Problem(description: "the file of rows is empty") }
+        if let problem = header.problem { throw Problem(description: "the first line of the rows, which names the columns, can't be read: \(problem)") }
+        csv.width = header.fields.count
         let reader = try RowReader(header: header.fields, layout: layout, leavers: mapping.leavers)
         let leavers = try RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
         let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
@@ -143,14 +148,14 @@ private struct KeyIndex {
 
     init(rows: [UInt8], reader: RowReader) {
         var csv = CSVReader(rows)
-        _ = csv.next()
+        csv.width = csv.next()?.fields.count
         while let record = csv.next() {
             guard reader.structure(record) == nil else { continue }
             let key = record.fields[reader.keyPosition].lowercased()
-            if var known = lines[key] {
-                known.lines.append(record.line)
-                known.isSame = known.isSame && known.first == record.fields
-                lines[key] = known
+            if let known = lines[key] {
+                // In place: a copy of a list that grows would cost its length each time.
+                lines[key]?.lines.append(record.line)
+                if known.first != record.fields { lines[key]?.isSame = false }
             } else {
                 lines[key] = ([record.line], true, record.fields)
             }
@@ -161,7 +166,6 @@ private struct KeyIndex {
     func rejection(_ record: CSVReader.Record, _ reader: RowReader) -> Rejection? {
         let key = record.fields[reader.keyPosition]
         guard let known = lines[key.lowercased()] else { return nil }
-        let others = known.lines.filter { $0 != record.line }.map(String.init).joined(separator: ", ")
         if known.isSame {
             // The same row again: the first is sent.
             if record.line == known.lines.first { return nil }
@@ -169,6 +173,10 @@ private struct KeyIndex {
                 line: record.line, key: key, column: reader.layout.key.name, code: "repeated-row",
                 reason: "the row is the same as that of line \(known.lines[0]), which is sent")
         }
+        // Some of the lines: with thousands of rows of one key every rejection would name thousands.
+        let few = known.lines.prefix(6).filter { $0 != record.line }.prefix(5)
+        let more = known.lines.count - 1 - few.count
+        let others = few.map(String.init).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
         return Rejection(
             line: record.line, key: key, column: reader.layout.key.name, code: "duplicate-key",
             reason: "the same \(reader.layout.key.name) stands in line \(others), with other values; none of them is sent")

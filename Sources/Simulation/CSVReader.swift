@@ -11,6 +11,8 @@ public struct CSVReader {
 
     private let bytes: [UInt8]
     private let separator: UInt8
+    /// How many fields a record has, once the header said it.
+    public var width: Int?
     private var at: Int
     private var line = 1
 
@@ -28,6 +30,7 @@ public struct CSVReader {
         }
         guard at < bytes.count else { return nil }
         let start = line
+        let begin = at
         var fields: [String] = []
         var problem: String?
         while true {
@@ -47,7 +50,23 @@ public struct CSVReader {
             line += 1
             break
         }
+        if problem != nil || width.map({ $0 != fields.count }) == true, holdsBreak(begin, at) {
+            // A quotation mark that is never closed, or closed by the next one far below, would swallow the rows between. Only the
+            // line on which it stands is given up.
+            at = begin
+            while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+            fields = [String(decoding: bytes[begin..<at], as: UTF8.self)]
+            line = start
+            problem = "a quotation mark in this line is not closed where a field ends"
+        }
         return Record(line: start, fields: fields, problem: problem)
+    }
+
+    /// Whether there is a line break between two places, other than the one at the end.
+    private func holdsBreak(_ start: Int, _ end: Int) -> Bool {
+        var end = end
+        while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        return bytes[start..<end].contains { $0 == 0x0A || $0 == 0x0D }
     }
 
     /// Stops before a separator, a line break or the end.

@@ -34,7 +34,7 @@ struct Bundle: ParsableCommand {
     func run() throws {
         let result = try options.check()
         if result.report.hasErrors {
-            options.show(result, toStandardOutput: false)
+            options.show(result, toStandardOutput: options.format == .json)
             throw ExitCode(1)
         }
         guard let plan = result.plans.first, result.plans.count == 1 else {
@@ -42,6 +42,7 @@ struct Bundle: ParsableCommand {
                 "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
             throw ExitCode(2)
         }
+        try options.refuse(outputOverPlan: output)
         guard let chosen = plan.mapping(mapping) else {
             let names = plan.mappings.map(\.name)
             let near = nearest(to: mapping, among: names)
@@ -78,8 +79,8 @@ struct Bundle: ParsableCommand {
         try tree.write("summary.json", json)
         entries.append(.init(path: "summary.json", bytes: json, summary: "Every row counted", from: []))
         progress.clear()
-        _ = try tree.commit(Manifest(plan: plan.name, environment: plan.environment, entries: entries))
-        Terminal.print(text(summary))
+        _ = try tree.commit(Manifest(command: "bundle", plan: plan.name, environment: plan.environment, entries: entries))
+        Terminal.print(options.format == .json ? String(decoding: json, as: UTF8.self) : text(summary))
     }
 
     private func text(_ summary: BulkBundle.Summary) -> String {

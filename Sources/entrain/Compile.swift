@@ -36,7 +36,7 @@ struct Compile: ParsableCommand {
             throw ExitCode(1)
         }
         let plan = try onePlan(of: result)
-        try refuseOutputOverPlan()
+        try options.refuse(outputOverPlan: output)
         let context = EmissionContext(plan: plan, sources: result.sources)
         let artifacts = Generator.artifacts(of: plan, sources: result.sources)
         let manifest = Delivery.manifest(of: artifacts, in: context)
@@ -60,22 +60,16 @@ struct Compile: ParsableCommand {
         throw ExitCode(2)
     }
 
-    /// The output is Entrain's to replace; a plan is not.
-    private func refuseOutputOverPlan() throws {
-        if Delivery.contains(output, options.plan) {
-            Terminal.printError("entrain: the output folder \(output) holds the plan itself. Choose another one.\n")
-            throw ExitCode(2)
-        }
-    }
-
     private func report(_ drift: Delivery.Drift, artifacts: Int) throws {
+        // With --format json standard output holds the findings and nothing else.
+        let tell = options.format == .json ? Terminal.printError : Terminal.print
         if drift.isEmpty {
-            Terminal.print("\(output) is up to date: \(count(artifacts, "file"))\n")
+            tell("\(output) is up to date: \(count(artifacts, "file"))\n")
             return
         }
-        for path in drift.missing { Terminal.print("missing    \(output)/\(path)\n") }
-        for path in drift.different { Terminal.print("different  \(output)/\(path)\n") }
-        for path in drift.surplus { Terminal.print("surplus    \(output)/\(path)\n") }
+        for path in drift.missing { tell("missing    \(output)/\(path)\n") }
+        for path in drift.different { tell("different  \(output)/\(path)\n") }
+        for path in drift.surplus { tell("surplus    \(output)/\(path)\n") }
         Terminal.printError("entrain: \(output) is out of date; run `entrain compile` without --check\n")
         throw ExitCode(1)
     }

@@ -35,6 +35,14 @@ struct PlanOptions: ParsableArguments {
         return FrontEnd(today: PlanOptions.today()).check(files, environments: environment.map { .one($0) } ?? defaultEnvironments)
     }
 
+    /// The output is Entrain's to replace; a plan is not.
+    func refuse(outputOverPlan output: String) throws {
+        if Delivery.contains(output, plan) {
+            Terminal.printError("entrain: the output folder \(output) holds the plan itself. Choose another one.\n")
+            throw ExitCode(2)
+        }
+    }
+
     /// Prints the findings: JSON to standard output, text to standard error or output as the command says.
     func show(_ result: FrontEnd.Result, toStandardOutput: Bool) {
         switch format {

@@ -23,6 +23,12 @@ enum Terminal {
                 let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
                 if count < 0 {
                     if errno == EINTR { continue }
+                    // A result that can't be written is no result; where standard error is gone nobody can be told.
+                    if descriptor == 1 {
+                        let reason = String(cString: strerror(errno))
+                        printError("entrain: can't write to standard output: \(reason)\n")
+                        exit(2)
+                    }
                     return
                 }
                 offset += count

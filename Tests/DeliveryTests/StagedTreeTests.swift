@@ -19,7 +19,7 @@ import Testing
             try tree.write(path, Array(text.utf8))
             entries.append(.init(path: path, bytes: Array(text.utf8), summary: "a \"file\"", from: ["plan.yaml:1"]))
         }
-        return try tree.commit(Manifest(plan: "test", environment: nil, entries: entries))
+        return try tree.commit(Manifest(command: "compile", plan: "test", environment: nil, entries: entries))
     }
 
     private func text(_ path: String) -> String? { try? String(contentsOfFile: output + "/" + path, encoding: .utf8) }
@@ -53,6 +53,65 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: output + "/link") == "/nowhere")
         #expect(text("a.txt") == nil)
         #expect(outcome.kept == ["b.txt", "link", "notes/mine.txt"])
+    }
+
+    @Test func keepsEmptyFoldersAndRights() throws {
+        _ = try deliver(["a.txt": "1"])
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: output + "/empty/inside", withIntermediateDirectories: true)
+        try put("mine/notes.txt", "mine")
+        try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: output + "/mine")
+        try manager.setAttributes([.posixPermissions: 0o750], ofItemAtPath: output)
+        _ = try deliver(["a.txt": "2"])
+        #expect(manager.fileExists(atPath: output + "/empty/inside"))
+        #expect(try manager.attributesOfItem(atPath: output + "/mine")[.posixPermissions] as? Int == 0o700)
+        #expect(try manager.attributesOfItem(atPath: output)[.posixPermissions] as? Int == 0o750)
+    }
+
+    @Test(arguments: [".git/HEAD", "sub/.git/HEAD", "sub/.git"])
+    func refusesARepository(_ path: String) throws {
+        _ = try deliver(["a.txt": "1"])
+        try put(path, "ref: refs/heads/main")
+        #expect(throws: FileError.self) { try deliver(["a.txt": "2"]) }
+        #expect(text("a.txt") == "1")
+        #expect(leftovers == [])
+    }
+
+    @Test func refusesAPipeInTheFolder() throws {
+        _ = try deliver(["a.txt": "1"])
+        #expect(mkfifo(output + "/pipe", 0o600) == 0)
+        #expect(throws: FileError.self) { try deliver(["a.txt": "2"]) }
+        #expect(text("a.txt") == "1")
+    }
+
+    @Test func aPipeInPlaceOfTheManifestDoesNotHang() throws {
+        try put("b.txt", "mine")
+        #expect(mkfifo(output + "/manifest.json", 0o600) == 0)
+        #expect(throws: FileError.self) { try deliver(["a.txt": "2"]) }
+    }
+
+    @Test func whatSomebodyWroteInAFileThatIsNoLongerMadeStays() throws {
+        _ = try deliver(["a.txt": "1", "b.txt": "1"])
+        try put("b.txt", "1, and my notes")
+        let outcome = try deliver(["a.txt": "1"])
+        #expect(text("b.txt") == "1, and my notes")
+        #expect(outcome.kept == ["b.txt"])
+    }
+
+    @Test func oneCommandDoesNotReplaceWhatAnotherMade() throws {
+        _ = try deliver(["a.txt": "1"])
+        let tree = try StagedTree(output: output)
+        #expect(throws: FileError.self) { try tree.commit(Manifest(command: "bundle", plan: "test", environment: nil, entries: [])) }
+        #expect(text("a.txt") == "1")
+    }
+
+    @Test func clearsWhatAnEndedRunLeft() throws {
+        let manager = FileManager.default
+        // No process has this number: it is above what Linux gives out.
+        try manager.createDirectory(atPath: folder.path + "/.out.entrain-4194999", withIntermediateDirectories: true)
+        try manager.createDirectory(atPath: folder.path + "/.out.entrain-1", withIntermediateDirectories: true)
+        _ = try deliver(["a.txt": "1"])
+        #expect(leftovers == [".out.entrain-1"])
     }
 
     @Test func refusesToOverwriteWhatOthersMade() throws {
@@ -112,7 +171,7 @@ import Testing
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: output)
         let tree = try StagedTree(output: link + "/")
         try tree.write("a.txt", Array("2".utf8))
-        _ = try tree.commit(Manifest(plan: "test", environment: nil, entries: []))
+        _ = try tree.commit(Manifest(command: "compile", plan: "test", environment: nil, entries: []))
         #expect(text("a.txt") == "2")
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == output)
     }

@@ -35,6 +35,17 @@ import Testing
         #expect(records(text).first?.problem != nil)
     }
 
+    /// A mark that is never closed, or closed far below, takes no other row with it.
+    @Test(arguments: ["1,\"x\n2,y\n3,z\n", "1,\"x\n2,y\n3,\"z\n", "1,\"x\r\n2,y\r\n3,z"])
+    func givesUpOneLine(_ text: String) {
+        var reader = CSVReader(Array(("a,b\n" + text).utf8))
+        reader.width = reader.next()?.fields.count
+        var records: [CSVReader.Record] = []
+        while let record = reader.next() { records.append(record) }
+        #expect(records.map(\.line) == [2, 3, 4])
+        #expect(records[0].problem != nil)
+    }
+
     @Test func tellsOfBrokenText() {
         var reader = CSVReader([0x61, 0x2C, 0xFC, 0x0A])
         #expect(reader.next()?.problem == "the text is not UTF-8")

@@ -3,7 +3,7 @@ struct ChecklistMarkdown {
     private(set) var text = ""
 
     init(_ checklist: Checklist, header: [String]) {
-        for line in header { text += "<!-- \(line) -->\n" }
+        for line in header { text += Markdown.comment(line) + "\n" }
         text += "\n# \(Markdown.text(checklist.title))\n"
         for paragraph in checklist.introduction { text += "\n\(paragraph)\n" }
         text += "\n## Who does what\n\n"

@@ -52,7 +52,7 @@ struct ApplicationSteps {
         steps += [
             .request(.init(
                 id: id("create-application"), title: "Create the enterprise application", method: .post,
-                url: "/applicationTemplates/\(template)/instantiate", body: ["displayName": .string(names.displayName)], expect: [201],
+                url: "/applicationTemplates/\(template)/instantiate", body: ["displayName": .string(BundleText.escaped(names.displayName))], expect: [201],
                 take: [.init(variable: names.variable("servicePrincipalId"), pointer: "/servicePrincipal/id")],
                 unless: names.variable("servicePrincipalId"), permission: "Application.ReadWrite.OwnedBy")),
             .request(.init(
@@ -109,10 +109,10 @@ struct ApplicationSteps {
             if connector.kind.isHosted, let agent = connector.agent {
                 // With a certificate of an authority the host part is the certificate's name (entra-docs: on-premises connectors).
                 let host = agent.hasAuthorityCertificate ? agent.server : "localhost"
-                add("BaseAddress", ECMAHost.tenantURL(host: host, port: agent.port, connector: connector.hostName))
+                add("BaseAddress", BundleText.escaped(ECMAHost.tenantURL(host: host, port: agent.port, connector: connector.hostName)))
                 add("SecretToken", "${secret:\(token.name)}")
             } else if case .scim(let url) = connector.target {
-                add("BaseAddress", url)
+                add("BaseAddress", BundleText.escaped(url))
                 add("SecretToken", "${secret:\(token.name)}")
             }
         }
@@ -124,7 +124,7 @@ struct ApplicationSteps {
                 "DeleteThresholdEnabled": .bool(mapping.deletionThreshold != nil),
                 "DeleteThresholdValue": .integer(mapping.deletionThreshold ?? ProvisioningLimits.deletionThreshold),
             ]
-            add("SyncNotificationSettings", settings.compactText)
+            add("SyncNotificationSettings", BundleText.escaped(settings.compactText))
         }
         if hasCredentials { add("SyncAll", everyone ? "true" : "false") }
         return secrets

@@ -98,12 +98,20 @@ public struct GraphBundle: Sendable {
     /// The names of the secrets that the caller must have at hand, sorted.
     public var secrets: [String] {
         var names: Set<String> = []
-        for request in requests {
-            guard let text = request.body?.compactText else { continue }
-            for part in text.split(separator: "$").filter({ $0.hasPrefix("{secret:") }) {
-                names.insert(String(part.dropFirst(8).prefix { $0 != "}" }))
+        func look(_ text: String) {
+            // `$${secret:` is the text `${secret:`.
+            guard text.hasPrefix("${secret:"), text.hasSuffix("}") else { return }
+            names.insert(String(text.dropFirst(9).dropLast()))
+        }
+        func walk(_ value: JSON) {
+            switch value {
+            case .string(let text): look(text)
+            case .array(let items): items.forEach(walk)
+            case .object(let members): members.forEach { walk($0.value) }
+            default: break
             }
         }
+        for request in requests { request.body.map(walk) }
         return names.sorted()
     }
 
@@ -186,15 +194,14 @@ extension GraphBundle.Request {
 /// Text of a plan in a bundle: `${` begins a variable there, so a plan's own is written `$${`.
 enum BundleText {
     static func escaped(_ text: String) -> String {
-        var result = ""
-        var rest = Substring(text)
-        while let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            let next = rest.index(after: dollar)
-            result += next < rest.endIndex && rest[next] == "{" ? "$$" : "$"
-            rest = rest[next...]
+        var result = String.UnicodeScalarView()
+        var wasDollar = false
+        for scalar in text.unicodeScalars {
+            if wasDollar, scalar == "{" { result.append("$") }
+            result.append(scalar)
+            wasDollar = scalar == "$"
         }
-        return result + rest
+        return String(result)
     }
 }
 

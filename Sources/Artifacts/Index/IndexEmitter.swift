@@ -6,7 +6,7 @@ struct IndexEmitter {
     func emit(_ artifacts: [Artifact], in context: EmissionContext) -> Artifact {
         let plan = context.plan
         var text = ""
-        for line in context.header("What was generated", from: plan.nameSpan) { text += "<!-- \(line) -->\n" }
+        for line in context.header("What was generated", from: plan.nameSpan) { text += Markdown.comment(line) + "\n" }
         text += "\n# \(Markdown.text(plan.title))\n"
         if let because = plan.because { text += "\n\(Markdown.text(because))\n" }
         text += "\nTenant \(Markdown.code(plan.tenantID)), domain \(Markdown.code(plan.domain))"

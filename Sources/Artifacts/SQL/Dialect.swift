@@ -1,5 +1,15 @@
 import Plan
 
+extension String.UTF8View {
+    fileprivate func contains(_ other: String.UTF8View) -> Bool {
+        let wanted = Array(other)
+        guard count >= wanted.count else { return false }
+        return withContiguousStorageIfAvailable { bytes in
+            (0...bytes.count - wanted.count).contains { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
+        } ?? Array(self).contains(wanted)
+    }
+}
+
 /// The dialects in which staging scripts are written, and how each spells a name and a text. Nothing else quotes SQL.
 ///
 /// Sources: SQL Server's and PostgreSQL's chapters on identifiers and string constants. Scalars are looked at, not characters:
@@ -88,7 +98,8 @@ extension Dialect {
     static func dollarQuoted(_ body: String) -> String {
         var mark = "$entrain$"
         var number = 1
-        while body.contains(mark) {
+        // Bytes are searched, not characters: a combining character beside the mark would hide it.
+        while body.utf8.contains(mark.utf8) {
             mark = "$entrain\(number)$"
             number += 1
         }

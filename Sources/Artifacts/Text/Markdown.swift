@@ -3,6 +3,18 @@
 /// Whatever goes in, what comes out is inline content of one line: it ends no cell, no code span and no list item, and starts no
 /// heading, no link to a page and no HTML. (GitHub makes a mail link of every address with an @, however it is escaped.)
 enum Markdown {
+    /// One line that is not shown. Nothing in it ends it: no `--`, no `>`, no control character.
+    static func comment(_ text: String) -> String {
+        var result = ""
+        var last: Unicode.Scalar = "-"
+        for scalar in text.unicodeScalars.map(visible) {
+            let isMark = scalar == "<" || scalar == ">" || (scalar == "-" && last == "-")
+            result.unicodeScalars.append(isMark || scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar)
+            last = scalar
+        }
+        return "<!-- \(result) -->"
+    }
+
     /// Text of a table's cell.
     static func cell(_ text: String) -> String {
         escaped(oneLine(text))

@@ -144,6 +144,10 @@ extension ExpressionChecker {
             add("bad-regex", node.range, "this is no regular expression", "of .NET", help: "look for a parenthesis or bracket that is not closed")
             return
         }
+        if Pattern.repeatsRepetition(text) {
+            add("bad-regex", node.range, "a repetition is repeated here", "on a text that almost matches it may take for ever",
+                help: "repeat once: a+ instead of (a+)+")
+        }
         if let group, let name = literal(group), !pattern.hasGroup(name) {
             add("unknown-regex-group", group.range, "the pattern has no group `\(name)`", "here",
                 help: "name it in the pattern: (?<\(name)>…)")

@@ -16,6 +16,44 @@ public struct Pattern: Sendable {
         groupCount = count
     }
 
+    /// Whether a group that repeats without end is itself repeated without end, `(a+)+`: on a text that almost matches, an engine
+    /// that goes back tries every way to part it, which takes longer than anybody waits.
+    public static func repeatsRepetition(_ text: String) -> Bool {
+        let scalars = Array(text.unicodeScalars)
+        /// For each open group, whether something in it repeats.
+        var open: [Bool] = [false]
+        var inClass = false
+        var i = 0
+        func isEndless(_ at: Int) -> Bool {
+            guard at < scalars.count else { return false }
+            if scalars[at] == "*" || scalars[at] == "+" { return true }
+            guard scalars[at] == "{", let close = scalars[at...].firstIndex(of: "}") else { return false }
+            return scalars[at..<close].contains(",") && (scalars[close - 1] == "," || scalars[at..<close].count > 5)
+        }
+        while i < scalars.count {
+            switch scalars[i] {
+            case "\\":
+                i += 1
+                if isEndless(i + 1) { open[open.count - 1] = true }
+            case "[" where !inClass: inClass = true
+            case "]" where inClass:
+                inClass = false
+                if isEndless(i + 1) { open[open.count - 1] = true }
+            case "(" where !inClass: open.append(false)
+            case ")" where !inClass && open.count > 1:
+                let repeats = open.removeLast()
+                let isRepeated = isEndless(i + 1)
+                if repeats, isRepeated { return true }
+                if repeats || isRepeated { open[open.count - 1] = true }
+            case _ where !inClass:
+                if isEndless(i + 1) { open[open.count - 1] = true }
+            default: break
+            }
+            i += 1
+        }
+        return false
+    }
+
     public func hasGroup(_ name: String) -> Bool {
         names.contains(name) || Int(name).map { $0 >= 0 && $0 <= groupCount } == true
     }
