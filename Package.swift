@@ -33,16 +33,16 @@ let package = Package(
             ]
         ),
 
-        .target(name: "TestSupport", dependencies: ["Analysis", "Diagnostics"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Analysis", "Diagnostics", "YAMLSyntax"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
         .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "YAMLSyntax", "TestSupport"]),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Diagnostics", "Delivery", "TestSupport"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "Diagnostics", "Delivery", "TestSupport"]),
         .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Analysis", "Delivery", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Delivery", "TestSupport"]),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "entrain"]),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Diagnostics
+import Expressions
 import Foundation
 import Plan
 import Testing
@@ -24,6 +25,32 @@ import TestSupport
             text += "Wrong:\n\n```yaml\n\(rule.wrong)\n```\n\nRight:\n\n```yaml\n\(rule.right)\n```\n\nSource: \(rule.source)\n"
         }
         try page("diagnostics.md", is: text)
+    }
+
+    @Test func everyFunction() throws {
+        var text = """
+            # Every function
+
+            Made from the compiler's table of Entra's expression language. `?` may be left out, `…` repeats. An optional slot in the middle
+            is left empty between its commas: `Replace([mail], "@old", , , "@new", , )`. `entrain eval` tries an expression, and with
+            `--explain` shows what is known of each of its parts.
+
+            """
+        for family in Function.Family.allCases {
+            text += "\n## \(family.rawValue)\n"
+            for function in FunctionTable.all.filter({ $0.family == family }).sorted(by: { $0.name < $1.name }) {
+                text += "\n### \(function.name)\n\n`\(function.signature)` gives \(function.returns).\n\n\(function.summary)\n"
+                if let restriction = function.restriction { text += "\n\(restriction)\n" }
+                guard !function.parameters.isEmpty else { continue }
+                text += "\n| slot | takes |\n| --- | --- |\n"
+                for parameter in function.parameters {
+                    let takes = parameter.kind.rawValue + (parameter.isOptional ? ", optional" : "") + (parameter.isRepeating ? ", as often as wanted" : "")
+                    text += "| `\(parameter.name)` | \(takes) |\n"
+                }
+            }
+        }
+        text += "\n## Words\n\n" + FunctionTable.keywords.sorted().map { "`\($0)`" }.joined(separator: ", ") + "\n"
+        try page("functions.md", is: text)
     }
 
     @Test func everyKey() throws {

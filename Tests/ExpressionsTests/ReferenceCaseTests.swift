@@ -1,5 +1,6 @@
 @testable import Expressions
 import Testing
+import TestSupport
 import YAMLSyntax
 
 /// What an expression yields, by Microsoft's documentation: all cases of the reference.

@@ -1,19 +1,18 @@
 import Diagnostics
 import Foundation
-import TestSupport
 import YAMLSyntax
 
 /// The reference's tables, read by the compiler's own YAML.
-enum ReferenceTables {
-    struct Case: Sendable, CustomStringConvertible {
-        let id: String
-        let expression: String
-        let node: YAMLNode
-        var description: String { id }
+public enum ReferenceTables {
+    public struct Case: Sendable, CustomStringConvertible {
+        public let id: String
+        public let expression: String
+        public let node: YAMLNode
+        public var description: String { id }
     }
 
-    static let cases = read("cases.yaml")
-    static let errors = read("errors.yaml")
+    public static let cases = read("cases.yaml")
+    public static let errors = read("errors.yaml")
 
     private static func read(_ name: String) -> [Case] {
         guard let data = try? Data(contentsOf: Repository.fixtures.appendingPathComponent("expressions/\(name)")) else { return [] }
