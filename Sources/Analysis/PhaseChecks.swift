@@ -192,6 +192,7 @@ extension Checker {
         case .everyone(let span)? where plan.isComplete, .group(_, _, let span)? where plan.isComplete: report.add(.pilotWithoutTest(span))
         default: break
         }
+        if phase.starts.isEmpty, phase.stops.isEmpty, phase.redirects.isEmpty, plan.isComplete { report.add(.idlePhase(phase.name)) }
         if phase.pilot.isEmpty, !phase.starts.isEmpty, plan.isComplete { report.add(.noPilot(phase.name)) }
     }
 }

@@ -124,6 +124,12 @@ extension Diagnostic {
             help: [FixIt("add pilot: [{users: [ada@contoso.com]}, {group: Pilot}, everyone]")])
     }
 
+    static func idlePhase(_ phase: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .idlePhase, "phase `\(phase.value)` does nothing", at: Label(phase.span, "starts, redirects and stops nothing"),
+            help: [FixIt("say what it starts, redirects or stops, or take it out")])
+    }
+
     static func noPhases() -> Diagnostic {
         Diagnostic(
             .missingKey, "the plan has no `phases`", at: nil,

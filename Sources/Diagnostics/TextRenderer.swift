@@ -21,7 +21,7 @@ public struct TextRenderer {
 
     public func render(_ diagnostic: Diagnostic, sources: SourceMap) -> String {
         var text = paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", diagnostic.severity.style)
-        text += paint(": \(printable(diagnostic.message))", .bold) + "\n"
+        text += paint(": \(shown(diagnostic.message.utf8))", .bold) + "\n"
         let labels = (diagnostic.primary.map { [($0, true)] } ?? []) + diagnostic.others.map { ($0, false) }
         let gutter = labels.map { String(sources.position(of: $0.0.span.start, in: $0.0.span.file).line).count }.max() ?? 1
         for (label, isPrimary) in labels {

@@ -84,22 +84,38 @@ struct Decoder {
 
     mutating func notes(_ fields: Fields) -> Notes {
         var notes = Notes()
-        notes.title = text(fields["title"])?.value
-        notes.because = text(fields["because"])?.value
+        // An empty title is none: the name stands in its place.
+        notes.title = text(fields["title"])?.value.nonEmpty
+        notes.because = text(fields["because"], mayBreak: true)?.value
         notes.was = text(fields["was"])?.value
         return notes
     }
 
     // MARK: Scalars
 
-    /// A text with its parameters filled in.
-    mutating func text(_ node: YAMLNode?) -> Spanned<String>? {
+    /// A text with its parameters filled in. Control characters have no meaning in any of the languages that are generated, and line
+    /// breaks only in prose (`mayBreak`).
+    mutating func text(_ node: YAMLNode?, mayBreak: Bool = false) -> Spanned<String>? {
         guard let node else { return nil }
         guard let raw = node.text else {
             report.add(.wrongShape("this value", wanted: "a text", found: node))
             return nil
         }
-        return Spanned(substituted(raw, node, unknownIsText: false), node.span)
+        let value = substituted(raw, node, unknownIsText: false)
+        if let scalar = value.unicodeScalars.first(where: { isForbidden($0, mayBreak: mayBreak) }) {
+            report.add(.badText(scalar, node.span))
+        }
+        return Spanned(value, node.span)
+    }
+
+    private func isForbidden(_ scalar: Unicode.Scalar, mayBreak: Bool) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D: !mayBreak
+        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029: true
+        // They turn the direction of writing: what a reviewer sees would not be what is deployed.
+        case 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
     }
 
     /// `${name}` → its value; `$${` stands for `${`.
@@ -225,4 +241,8 @@ extension Substring {
         }
         return nil
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -59,6 +59,17 @@ extension Diagnostic {
             help: isUsable ? [FixIt("write `\(kebab)`; the name that people use goes into `title`", replace: span, with: kebab)] : [])
     }
 
+    static func badText(_ scalar: Unicode.Scalar, _ span: Span) -> Diagnostic {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        let isBreak = scalar == "\n" || scalar == "\r"
+        return Diagnostic(
+            .badText, isBreak ? "a line break stands in this text" : "the character \(name) stands in this text",
+            at: Label(span, isBreak ? "only `because` has lines" : "it can't be seen"),
+            why: "Names and addresses become lines of scripts and settings; a reviewer must see what is deployed.",
+            help: [FixIt(isBreak ? "write it on one line" : "type the text again, without it")])
+    }
+
     static func unknownParameter(_ name: String, _ span: Span, known: [String]) -> Diagnostic {
         let near = nearest(to: name, among: known)
         return Diagnostic(

@@ -97,7 +97,7 @@ extension Decoder {
         let reads = texts(fields["reads"]).map(\.value)
         if let rule = text(fields["rule"]) { return .rule(rule.value, reads: reads) }
         if let script = text(fields["script"]) { return .script(script.value, reads: reads) }
-        if let constant = text(fields["constant"]) { return .constant(constant.value) }
+        if let constant = text(fields["constant"], mayBreak: true) { return .constant(constant.value) }
         if let name = text(fields["secret"]) { return .secret(SecretName(name: name.value)) }
         return direct.map { .direct($0) }
     }

@@ -54,8 +54,8 @@ extension Decoder {
                 return nil
             }
             return AttributeMapping(
-                target: target, value: value, apply: word(fields["apply"], "apply"), defaultValue: text(fields["default"]),
-                because: text(fields["because"])?.value, span: node.span)
+                target: target, value: value, apply: word(fields["apply"], "apply"), defaultValue: text(fields["default"], mayBreak: true),
+                because: text(fields["because"], mayBreak: true)?.value, span: node.span)
         }
     }
 

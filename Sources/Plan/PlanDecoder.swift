@@ -50,7 +50,7 @@ extension Decoder {
             plan.name = name
         }
         plan.title = text(fields["title"])?.value ?? plan.title
-        plan.because = text(fields["because"])?.value ?? plan.because
+        plan.because = text(fields["because"], mayBreak: true)?.value ?? plan.because
         if let node = fields["tenant"], let tenant = tenant(node) { plan.tenant = tenant }
         plan.sources += named(fields["sources"], "sources").compactMap { source($0, $1) }
         plan.consolidations += named(fields["consolidation"], "consolidation").compactMap { consolidation($0, $1) }
@@ -198,7 +198,7 @@ extension Decoder {
         let until = text(fields["until"])
         if let until, !isDay(until.value) { report.add(.badDay(until.value, until.span)) }
         return Acceptance(
-            finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"]), span: node.span)
+            finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"], mayBreak: true), span: node.span)
     }
 
     private func isDay(_ text: String) -> Bool {

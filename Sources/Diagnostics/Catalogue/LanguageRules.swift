@@ -27,6 +27,13 @@ extension Rule {
         wrong: "mappings:\n  HR to Entra: {…}",
         right: "mappings:\n  hr-to-entra: {title: HR to Entra, …}"
     )
+    public static let badText = Rule(
+        "bad-text",
+        law: "A text of a plan can be seen: no control characters, nothing that turns the direction of writing, one line.",
+        reason: "Names and addresses become lines of scripts and settings. What a reviewer sees must be what is deployed. `because`, constants and defaults may have lines.",
+        wrong: "table: \"dbo.HR\\nGO\"",
+        right: "table: dbo.HR"
+    )
     public static let unknownParameter = Rule(
         "unknown-parameter",
         law: "`${name}` names a declared parameter, and an environment gives values to declared parameters only.",
@@ -173,7 +180,7 @@ extension Rule {
     )
 
     static let languageRules: [Rule] = [
-        wrongShape, unknownKey, missingKey, badName, unknownParameter, missingParameter, badParameter, badNumber, badBoolean,
+        wrongShape, unknownKey, missingKey, badName, badText, unknownParameter, missingParameter, badParameter, badNumber, badBoolean,
         badWord, badType, literalSecret, badSecretName, duplicateName, languageVersion, badDate, badDelay, listAsAttribute,
         expressionWithoutSign, oneValue, oneTest, badLegacySource, badExpression,
         questionableExpression,

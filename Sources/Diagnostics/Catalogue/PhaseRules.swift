@@ -29,6 +29,13 @@ extension Rule {
         wrong: "- {name: hr-direct, starts: [hr-to-entra]}",
         right: "- {name: hr-direct, starts: [hr-to-entra], pilot: [{users: [ada@contoso.com]}, everyone]}"
     )
+    public static let idlePhase = Rule(
+        "idle-phase",
+        law: "A phase starts, redirects or stops something.",
+        reason: "A step of the road at which nothing changes has nothing to check and nothing to deploy.",
+        wrong: "- {name: later}",
+        right: "- {name: later, starts: [entra-to-lds], pilot: [{users: [ada@contoso.com]}, everyone]}"
+    )
     public static let neverStarted = Rule(
         "never-started", .warning,
         law: "A phase starts every mapping.",
@@ -60,6 +67,6 @@ extension Rule {
     )
 
     static let phaseRules: [Rule] = [
-        phaseOrder, lostAttribute, lostAnchor, writeBackEnds, deleteReachesMIM, pilotOrder, noPilot, neverStarted,
+        phaseOrder, lostAttribute, lostAnchor, writeBackEnds, deleteReachesMIM, pilotOrder, noPilot, idlePhase, neverStarted,
     ]
 }
