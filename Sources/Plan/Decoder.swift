@@ -73,6 +73,9 @@ struct Decoder {
                 report.add(.badName(name, entry.key.span))
                 lostSomething = true
             }
+            if anyName, let scalar = name.unicodeScalars.first(where: { isForbidden($0, mayBreak: false) }) {
+                report.add(.badText(scalar, entry.key.span))
+            }
             return (Spanned(name, entry.key.span), entry.value)
         }
     }
