@@ -25,8 +25,11 @@ public struct SHA256 {
         let bits = UInt64(bytes.count) &* 8
         for shift in stride(from: 56, through: 0, by: -8) { padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
         padded.withUnsafeBufferPointer { buffer in
-            var words = [UInt32](repeating: 0, count: 64)
-            for start in stride(from: 0, to: buffer.count, by: 64) { hash.block(buffer, start, &words) }
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { words in
+                constants.withUnsafeBufferPointer { constants in
+                    for start in stride(from: 0, to: buffer.count, by: 64) { hash.block(buffer, start, words, constants) }
+                }
+            }
         }
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
@@ -37,7 +40,10 @@ public struct SHA256 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private mutating func block(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ words: inout [UInt32]) {
+    private mutating func block(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ words: UnsafeMutableBufferPointer<UInt32>,
+        _ constants: UnsafeBufferPointer<UInt32>
+    ) {
         for i in 0..<16 {
             let at = start + i * 4
             words[i] = UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
@@ -54,7 +60,7 @@ public struct SHA256 {
         for i in 0..<64 {
             let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
             let choice = (e & f) ^ (~e & g)
-            let t1 = h &+ s1 &+ choice &+ Self.constants[i] &+ words[i]
+            let t1 = h &+ s1 &+ choice &+ constants[i] &+ words[i]
             let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
             let majority = (a & b) ^ (a & c) ^ (b & c)
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ s0 &+ majority)
@@ -62,5 +68,5 @@ public struct SHA256 {
         for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] = state[i] &+ value }
     }
 
-    private func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 { value >> count | value << (32 - count) }
+    private func rotate(_ value: UInt32, _ count: UInt32) -> UInt32 { value &>> count | value &<< (32 &- count) }
 }
