@@ -29,11 +29,13 @@ struct Eval: ParsableCommand {
             --input is a JSON object of attribute values: text, number, true, false, null or a list. --schema is an object of \
             attribute names and types, as a plan writes them: {"mail": "string(64)?", "proxyAddresses": "string[]"}.
 
+            --structure prints the form that the synchronization schema of Microsoft Graph holds; such a JSON object in place of the             expression is read back.
+
             Exit status: 0 evaluated; 1 the expression has errors, or fails for this input; 2 could not run.
             """
     )
 
-    @Argument(help: "The expression, without the `=` of a plan.")
+    @Argument(help: "The expression, with or without the `=` of a plan, or its structural form.")
     var expression: String
 
     @Option(help: ArgumentHelp("Attribute values, a JSON object.", valueName: "file"))
@@ -75,6 +77,9 @@ struct Eval: ParsableCommand {
     @Flag(help: "Show each part with its type, absence, length and values.")
     var explain = false
 
+    @Flag(help: "Print the structural form that the synchronization schema holds, as JSON, and evaluate nothing.")
+    var structure = false
+
     @Option(help: "How the answer is printed: text or json.")
     var format: Format = .text
 
@@ -87,8 +92,12 @@ struct Eval: ParsableCommand {
         context.onCreate = apply.map { $0 == .onCreate }
         context.isMatch = match
         context.isForAll = assignment == .all
-        let text = expression.first == "=" ? String(expression.dropFirst()) : expression
+        let text = try expressionText()
         let (typed, findings) = ExpressionChecker.check(text, in: context)
+        if structure, let tree = ExpressionParser.parse(text).expression, typed?.hasErrors == false {
+            Terminal.print(MappingSource(tree).json.prettyText)
+            return
+        }
         var outcome: Outcome?
         if let typed, !typed.hasErrors, let tree = ExpressionParser.parse(text).expression {
             let values = try readInput()
@@ -102,6 +111,17 @@ struct Eval: ParsableCommand {
         case .text: Terminal.print(answer.text(color: Terminal.wantsColor(1), explain: explain))
         }
         if answer.isFailure { throw ExitCode(1) }
+    }
+
+    /// The expression itself, or what a structural form says.
+    private func expressionText() throws -> String {
+        if expression.first == "=" { return String(expression.dropFirst()) }
+        guard expression.first == "{" else { return expression }
+        do {
+            return try MappingSource(json: try JSONReader.read(Array(expression.utf8))).expression().description
+        } catch {
+            throw refuse("this is no structural form of an expression: \(error)")
+        }
     }
 
     private func refuse(_ message: String) -> ExitCode {
