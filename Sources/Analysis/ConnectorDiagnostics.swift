@@ -17,14 +17,6 @@ extension Diagnostic {
         Diagnostic(.clauseType, "this test does not fit its attribute", at: Label(clause.span, problem), help: [FixIt(help)])
     }
 
-    static func clauseNeverHolds(_ clause: Clause, _ reason: String) -> Diagnostic {
-        Diagnostic(
-            .clauseNeverHolds, "this clause can never hold",
-            at: Label(clause.span, reason),
-            why: "Nobody would be in scope, and whoever was before is disabled.",
-            help: [FixIt("correct the value")])
-    }
-
     // MARK: Connectors
 
     static func badConnectorName(_ name: String, _ span: Span) -> Diagnostic {

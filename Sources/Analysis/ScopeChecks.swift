@@ -6,7 +6,12 @@ import Plan
 extension Checker {
     /// Scopes become Entra's scoping filters: only attributes and tests that those know.
     mutating func checkScope(_ groups: [ScopeGroup], from system: System, what: String) {
+        /// Clauses that were found wrong already; nothing follows from them.
+        var wrong: Set<Span> = []
+        var types: [String: AttributeType] = [:]
         for clause in groups.flatMap(\.clauses) {
+            let findings = report.diagnostics.count
+            defer { if report.diagnostics.count > findings { wrong.insert(clause.span) } }
             guard let attribute = sourceAttribute(clause.attribute, of: system, extensionAttributes) else { continue }
             if case .isPast = clause.test {
                 report.add(.filterCannot(clause, "compares no dates", help: "let the sender compute it: an attribute of the source that says Active or Inactive"))
@@ -23,6 +28,13 @@ extension Checker {
                 }
             }
             checkTest(clause, of: attribute)
+            types[attribute.name] = attribute.type
+        }
+        for group in groups {
+            let clauses = group.clauses.filter { !wrong.contains($0.span) }
+            for reason in ScopeSatisfiability.contradictions(in: clauses, types: types) {
+                report.add(.clauseNeverHolds(reason, in: .scope, isOnlyGroup: groups.count == 1))
+            }
         }
     }
 
@@ -46,12 +58,6 @@ extension Checker {
                     clause, "a repetition is repeated here, which may take for ever on a text that does not match",
                     help: "repeat once: ^a+$ instead of ^(a+)+$"))
             }
-        case .isOneOf(let texts) where texts.isEmpty:
-            report.add(.clauseNeverHolds(clause, "the list is empty"))
-        case .equals(let text):
-            if let limit = attribute.type.maxLength, text.utf16.count > limit {
-                report.add(.clauseNeverHolds(clause, "`\(attribute.name)` holds at most \(limit) characters"))
-            }
         default: break
         }
     }
@@ -71,9 +77,27 @@ extension Checker {
         }
     }
 
+    /// Groups of a rule whose clauses are sound. Without a source's name the rule is for every source that has its attributes, and
+    /// a group is in vain only where it is for each of them.
+    private mutating func checkLeavers(_ groups: [ScopeGroup], of source: String?, among sources: [CheckedSource]) {
+        let readers = sources.filter { reader in
+            source.map { $0 == reader.name } ?? groups.flatMap(\.clauses).allSatisfy { reader.attribute($0.attribute.value) != nil }
+        }
+        for group in groups {
+            let reasons = readers.map { reader in
+                let types = Dictionary(reader.attributes.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
+                return ScopeSatisfiability.contradictions(in: group.clauses, types: types)
+            }
+            guard let first = reasons.first, reasons.allSatisfy({ !$0.isEmpty }) else { continue }
+            for reason in first { report.add(.clauseNeverHolds(reason, in: .leavers, isOnlyGroup: groups.count == 1)) }
+        }
+    }
+
     mutating func checkDeprovisioning(sources: [CheckedSource], connectors: [CheckedConnector]) {
         for rule in plan.deprovisioning {
             for part in rule.when {
+                let findings = report.diagnostics.count
+                defer { if report.diagnostics.count == findings { checkLeavers(part.groups, of: part.source?.value, among: sources) } }
                 if let name = part.source {
                     guard let source = sources.first(where: { $0.name == name.value }) else {
                         unknownName(name, "source", known: sources.map(\.name))

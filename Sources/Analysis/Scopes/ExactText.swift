@@ -1,0 +1,30 @@
+/// A text compared scalar by scalar, as Entra's filters compare. `String` takes `é` and `e` with an accent behind it for equal;
+/// .NET's ordinal comparison does not.
+struct ExactText: Hashable, Sendable {
+    let text: String
+
+    init(_ text: String) {
+        self.text = text
+    }
+
+    static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+        hasher.combine(UInt8(0xFF))
+    }
+}
+
+extension String {
+    /// Whether the other text is a part of this one, scalar by scalar. Takes time in proportion to both lengths multiplied.
+    func exactlyContains(_ other: String) -> Bool {
+        // UTF-8 has no sequence inside another, so that bytes decide.
+        let bytes = Array(utf8), part = Array(other.utf8)
+        guard part.count <= bytes.count else { return false }
+        return (0...(bytes.count - part.count)).contains { bytes[$0..<($0 + part.count)].elementsEqual(part) }
+    }
+
+    func exactlyEnds(with other: String) -> Bool {
+        utf8.count >= other.utf8.count && utf8.suffix(other.utf8.count).elementsEqual(other.utf8)
+    }
+}
