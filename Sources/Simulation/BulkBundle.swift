@@ -69,7 +69,7 @@ public struct BulkBundle {
         if let problem = header.problem { throw Problem(description: "the first line of the rows, which names the columns, can't be read: \(problem)") }
         csv.width = header.fields.count
         let reader = try RowReader(header: header.fields, layout: layout, leavers: mapping.leavers)
-        let leavers = try RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
+        let leavers = RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
         let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
 
         let duplicates = KeyIndex(rows: rows, reader: reader)
