@@ -55,7 +55,7 @@ extension Checker {
                 report.add(.clauseType(clause, "this is no regular expression", help: "look for a parenthesis or bracket that is not closed"))
             } else if Pattern.repeatsRepetition(text) {
                 report.add(.clauseType(
-                    clause, "a repetition is repeated here, which may take for ever on a text that does not match",
+                    clause, "a repetition or a choice is repeated here, which may take for ever on a text that does not match",
                     help: "repeat once: ^a+$ instead of ^(a+)+$"))
             }
         default: break

@@ -145,7 +145,7 @@ extension ExpressionChecker {
             return
         }
         if Pattern.repeatsRepetition(text) {
-            add("bad-regex", node.range, "a repetition is repeated here", "on a text that almost matches it may take for ever",
+            add("bad-regex", node.range, "a repetition or a choice is repeated here", "on a text that almost matches it may take for ever",
                 help: "repeat once: a+ instead of (a+)+")
         }
         if let group, let name = literal(group), !pattern.hasGroup(name) {

@@ -16,14 +16,28 @@ public struct Pattern: Sendable {
         groupCount = count
     }
 
-    /// Whether a group that repeats without end is itself repeated without end, `(a+)+`: on a text that almost matches, an engine
-    /// that goes back tries every way to part it, which takes longer than anybody waits.
+    /// Whether something that repeats without end is itself repeated without end, `(a+)+`, or a repeated choice can be made in two
+    /// ways, `(a|a)*`: on a text that almost matches, an engine that goes back tries every way to part it, which takes longer than
+    /// anybody waits. A choice counts as made in one way only where its alternatives begin with different letters.
     public static func repeatsRepetition(_ text: String) -> Bool {
         let scalars = Array(text.unicodeScalars)
         /// For each open group, whether something in it repeats.
         var open: [Bool] = [false]
+        /// For each open group, where its alternatives begin.
+        var alternatives: [[Int]] = [[0]]
         var inClass = false
         var i = 0
+        func isAmbiguous(_ starts: [Int]) -> Bool {
+            guard starts.count > 1 else { return false }
+            var seen: Set<Unicode.Scalar> = []
+            for start in starts {
+                guard start < scalars.count else { return true }
+                let first = scalars[start]
+                let isLetter = first.properties.isAlphabetic || ("0"..."9").contains(first) || first == "-" || first == "_" || first == " "
+                if !isLetter || !seen.insert(first).inserted { return true }
+            }
+            return false
+        }
         func isEndless(_ at: Int) -> Bool {
             guard at < scalars.count else { return false }
             if scalars[at] == "*" || scalars[at] == "+" { return true }
@@ -39,11 +53,23 @@ public struct Pattern: Sendable {
             case "]" where inClass:
                 inClass = false
                 if isEndless(i + 1) { open[open.count - 1] = true }
-            case "(" where !inClass: open.append(false)
+            case "(" where !inClass:
+                open.append(false)
+                var start = i + 1
+                // `(?:`, `(?<name>`: where the content begins.
+                if start + 1 < scalars.count, scalars[start] == "?" {
+                    let isNamed = scalars[start + 1] == "<" || scalars[start + 1] == "'"
+                    let end: Unicode.Scalar = isNamed ? (scalars[start + 1] == "<" ? ">" : "'") : ":"
+                    start = (scalars[min(start + 2, scalars.count)...].firstIndex(of: end) ?? start) + 1
+                    if !isNamed, scalars[i + 2] == ":" { start = i + 3 }
+                }
+                alternatives.append([start])
+            case "|" where !inClass: alternatives[alternatives.count - 1].append(i + 1)
             case ")" where !inClass && open.count > 1:
                 let repeats = open.removeLast()
+                let starts = alternatives.removeLast()
                 let isRepeated = isEndless(i + 1)
-                if repeats, isRepeated { return true }
+                if isRepeated, repeats || isAmbiguous(starts) { return true }
                 if repeats || isRepeated { open[open.count - 1] = true }
             case _ where !inClass:
                 if isEndless(i + 1) { open[open.count - 1] = true }
