@@ -16,7 +16,18 @@ extension Diagnostic {
     static func wrongShape(_ what: String, wanted: String, found: YAMLNode) -> Diagnostic {
         Diagnostic(
             .wrongShape, "\(what) is written as \(wanted)",
-            at: Label(found.span, "this is \(found.shape)"))
+            at: Label(found.span, "this is \(found.shape)"), help: [FixIt(example(of: wanted))])
+    }
+
+    private static func example(of wanted: String) -> String {
+        switch wanted {
+        case _ where wanted.hasPrefix("a list"): "write [one, two], or each item on a line of its own behind `- `"
+        case _ where wanted.hasPrefix("a mapping"): "write `key: value`, each on a line of its own, indented by two"
+        case _ where wanted.hasPrefix("clauses"): "write {EmployeeStatus: Active}, or {EmployeeStatus: {in: [Active, Leave]}}"
+        case _ where wanted.hasPrefix("users"): "write {users: [ada@contoso.com]}, {group: Pilot} or everyone"
+        case _ where wanted.hasPrefix("an attribute"): "write `department: Department`, or `=Join(…)` in quotation marks"
+        default: "write one value on one line; quotation marks where it begins with [ or {"
+        }
     }
 
     static func unknownKey(_ key: String, _ span: Span, owner: String, known: [String], elsewhere: String?) -> Diagnostic {

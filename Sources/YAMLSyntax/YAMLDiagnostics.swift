@@ -27,7 +27,7 @@ extension Diagnostic {
             .yamlDocuments,
             "a second document starts in this file",
             at: Label(span, "everything from here on would be ignored by most readers"),
-            help: [FixIt("remove the `---`, or move what follows into a file of its own: a plan may have many")]
+            help: [FixIt("remove the `---` or `...`, or move what follows into a file of its own: a plan may have many")]
         )
     }
 

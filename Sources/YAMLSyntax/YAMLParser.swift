@@ -267,6 +267,10 @@ private struct TreeBuilder {
             contextOffset: Int(base) + offsets.offset(ofCodePoint: parser.context_mark.index),
             suspiciousQuote: suspiciousQuote
         )
+        // Behind `...` only a new document may begin; whatever stands there was meant as one.
+        if failure.problem == "did not find expected <document start>", root != nil {
+            return .severalDocuments(Span(file: file, start: Int32(failure.problemOffset), end: Int32(failure.problemOffset)))
+        }
         return failure.diagnostic(file: file, bytes: bytes, base: Int(base))
     }
 }

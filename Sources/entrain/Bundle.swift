@@ -59,7 +59,7 @@ struct Bundle: ParsableCommand {
             Terminal.printError(headerText(error))
             throw ExitCode(1)
         } catch {
-            Terminal.printError("entrain: \(error)\nNothing was changed in \(output).\n")
+            Terminal.printError("entrain: \(error)\nNothing in \(output) was changed.\n")
             throw ExitCode(2)
         }
     }
@@ -97,6 +97,10 @@ struct Bundle: ParsableCommand {
     private func headerText(_ error: HeaderError) -> String {
         if error.isTwice {
             return "error[rows-header]: the header of \(rows) names `\(error.name)` twice\n\nhelp: rename one of the two columns\n"
+        }
+        if error.header.count == 1, let separator = error.header[0].first(where: { $0 == ";" || $0 == "\t" || $0 == "|" }) {
+            let name = separator == "\t" ? "tabs" : "`\(separator)`"
+            return "error[rows-header]: the columns of \(rows) are separated by \(name)\n\nhelp: save it with commas between them\n"
         }
         let near = nearest(to: error.name, among: error.header)
         return "error[rows-header]: \(rows) has no column `\(error.name)`\n\nhelp: "

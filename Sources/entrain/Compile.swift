@@ -48,7 +48,7 @@ struct Compile: ParsableCommand {
             let outcome = try Delivery.write(artifacts, manifest: manifest, to: output)
             if options.format == .text { Terminal.print(CompileSummary(plan, artifacts, outcome, output: output).text) }
         } catch {
-            Terminal.printError("entrain: \(error)\nNothing was changed in \(output).\n")
+            Terminal.printError("entrain: \(error)\nNothing in \(output) was changed.\n")
             throw ExitCode(2)
         }
     }
