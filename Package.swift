@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Delivery", "Simulation",
+                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

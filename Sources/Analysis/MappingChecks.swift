@@ -358,7 +358,7 @@ extension AttributeType {
 }
 
 extension ActiveDirectoryAttribute {
-    var type: AttributeType {
+    public var type: AttributeType {
         let base: AttributeType.Base = switch syntax {
         case "Integer", "FileTime64", "Bitmask32": .integer
         case "Boolean", "Boolean (virtual)": .boolean

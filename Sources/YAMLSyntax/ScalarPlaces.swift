@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension YAMLNode {
-    /// Where a part of a scalar's text was written. Exact for plain, quoted and folded scalars; the whole scalar where the
+    /// Where a part of a scalar's text was written. Exact for plain and quoted scalars and for blocks; the whole scalar where the
     /// text and its spelling can't be laid side by side.
     ///
     /// - Parameter range: UTF-8 offsets into ``text``.
@@ -21,6 +21,11 @@ extension YAMLNode {
         offsets.reserveCapacity(wanted.count + 1)
         let quote = isPlain ? nil : written.first
         var i = quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") ? 1 : 0
+        if quote == UInt8(ascii: ">") || quote == UInt8(ascii: "|") {
+            // The text of a block begins behind the line of its sign, and behind the indentation.
+            i = (written.firstIndex(of: 0x0A) ?? written.count - 1) + 1
+            while i < written.count, isBreakOrBlank(written[i]), wanted[0] != written[i] { i += 1 }
+        }
         var k = 0
         while k < wanted.count {
             guard i < written.count else { return nil }

@@ -1,9 +1,11 @@
+import Analysis
 import ArgumentParser
 import Delivery
 import Diagnostics
 import Expressions
 import Glibc
 import JSON
+import Microsoft
 
 extension ExpressionContext.Road: ExpressibleByArgument {}
 extension ExpressionContext.Destination: ExpressibleByArgument {}
@@ -27,7 +29,8 @@ struct Eval: ParsableCommand {
               entrain eval 'Join(" ", [givenName], [surname])' --input person.json
 
             --input is a JSON object of attribute values: text, number, true, false, null or a list. --schema is an object of \
-            attribute names and types, as a plan writes them: {"mail": "string(64)?", "proxyAddresses": "string[]"}.
+            attribute names and types, as a plan writes them: {"mail": "string(64)?", "proxyAddresses": "string[]"}; the input is held \
+            against it, and without an input only the type is told. --target with --to, or --target-type, say where the value goes.
 
             --structure prints the form that the synchronization schema of Microsoft Graph holds; such a JSON object in place of the             expression is read back.
 
@@ -88,7 +91,7 @@ struct Eval: ParsableCommand {
         context.via = via
         context.to = to
         context.target = target
-        context.targetType = try targetType.map(type)
+        context.targetType = try targetType.map(type) ?? typeOfTarget
         context.onCreate = apply.map { $0 == .onCreate }
         context.isMatch = match
         context.isForAll = assignment == .all
@@ -99,13 +102,16 @@ struct Eval: ParsableCommand {
             return
         }
         var outcome: Outcome?
-        if let typed, !typed.hasErrors, let tree = ExpressionParser.parse(text).expression {
-            let values = try readInput()
+        // A schema without values: the type is all that can be said.
+        let isTypeOnly = input == nil && context.attributes?.isEmpty == false && typed?.hasErrors == false
+        if let typed, !isTypeOnly, !typed.hasErrors, let tree = ExpressionParser.parse(text).expression {
             let names = tree.attributes.map(\.name)
+            let values = try readInput(context.attributes, used: Set(names))
+            Alarm.set()
             let row = names.map { values[$0] ?? .absent }
             outcome = Evaluator(tree) { name in names.firstIndex(of: name) }.evaluate(row, try environment())
         }
-        let answer = EvalAnswer(text: text, typed: typed, findings: findings, outcome: outcome)
+        let answer = EvalAnswer(text: text, typed: typed, findings: findings, outcome: outcome, isTypeOnly: isTypeOnly)
         switch format {
         case .json: Terminal.print(answer.json.prettyText)
         case .text: Terminal.print(answer.text(color: Terminal.wantsColor(1), explain: explain))
@@ -157,12 +163,42 @@ struct Eval: ParsableCommand {
         return attributes
     }
 
-    private func readInput() throws -> [String: Value] {
+    private func readInput(_ schema: [String: AttributeType]?, used: Set<String>) throws -> [String: Value] {
         guard let input else { return [:] }
         guard case .object(let members) = try read(input) else { throw refuse("\(input) is no object of attribute values") }
         var values: [String: Value] = [:]
-        for member in members { values[member.key] = value(member.value) }
+        for member in members {
+            let value = value(member.value)
+            if let type = schema?[member.key], let problem = problem(value, type) {
+                throw refuse("`\(member.key)` in \(input) \(problem); the schema says \(type)")
+            }
+            values[member.key] = value
+        }
+        for (name, type) in (schema ?? [:]).sorted(by: { $0.key < $1.key })
+        where !type.isOptional && !type.isMultiValued && used.contains(name) && (values[name] ?? .absent).isAbsentOrEmpty {
+            throw refuse("`\(name)` is missing in \(input); the schema says \(type), which may not be absent")
+        }
         return values
+    }
+
+    /// Why a value is none of the type; nil when it is one.
+    private func problem(_ value: Value, _ type: AttributeType) -> String? {
+        switch value {
+        case .absent: return nil
+        case .list(let values):
+            if !type.isMultiValued { return "is a list" }
+            var item = type
+            item.isMultiValued = false
+            return values.lazy.compactMap { problem($0, item) }.first
+        default: break
+        }
+        let text = value.text ?? ""
+        switch type.base {
+        case .string(let limit?) where text.utf16.count > limit: return "has \(text.utf16.count) characters"
+        case .integer where Int(text) == nil: return "is no integer"
+        case .boolean where !["true", "false"].contains(text.lowercased()): return "is neither true nor false"
+        default: return nil
+        }
     }
 
     private func value(_ json: JSON) -> Value {
@@ -173,6 +209,16 @@ struct Eval: ParsableCommand {
         case .decimal(let text), .string(let text): .text(text)
         case .array(let items): .list(items.map(value))
         case .object: .text(json.compactText)
+        }
+    }
+
+    /// What Microsoft's side takes, where the target is one of its attributes.
+    private var typeOfTarget: AttributeType? {
+        guard let target else { return nil }
+        switch to {
+        case .entra: return EntraUserAttribute.named(target)?.type
+        case .activeDirectory: return ActiveDirectoryAttribute.named(target)?.type
+        default: return nil
         }
     }
 
@@ -209,11 +255,13 @@ struct EvalAnswer {
     let typed: TypedExpression?
     let findings: [ExpressionError]
     let outcome: Outcome?
+    /// There were no values to evaluate it for.
+    let isTypeOnly: Bool
 
     var isFailure: Bool {
         if findings.contains(where: { !$0.isWarning }) { return true }
         if case .failure? = outcome { return true }
-        return outcome == nil
+        return outcome == nil && !isTypeOnly
     }
 
     var json: JSON {
@@ -310,5 +358,20 @@ struct EvalAnswer {
                 help: finding.help.map { [FixIt($0)] } ?? []))
         }
         return TextRenderer(color: color).render(report, sources: sources)
+    }
+}
+
+/// A regular expression may search for longer than anybody waits; then the command says so and ends.
+enum Alarm {
+    static let seconds: UInt32 = 20
+
+    static func set() {
+        signal(SIGALRM) { _ in
+            // Only what is safe in a signal handler.
+            let text: StaticString = "entrain: stopped after 20 seconds; a regular expression in it may search for ever on this value\n"
+            _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+            _exit(1)
+        }
+        alarm(seconds)
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Gives every part of an expression its type, and finds what the service will refuse.
 public struct ExpressionChecker {
-    let context: ExpressionContext
+    var context: ExpressionContext
     var findings: [ExpressionError] = []
 
     /// Parses and checks a text. nil where there is no tree to speak of; the findings say why.
@@ -48,7 +48,7 @@ public struct ExpressionChecker {
             type.mayBeDropped = sides.contains(where: \.type.mayBeDropped)
             return .init(text: tree.description, range: range, type: type, children: sides)
         case .call(let call):
-            let arguments = call.arguments.map { $0.map { node($0) } }
+            let arguments = typedArguments(call)
             var type = FunctionTable.named(call.name).map { result(of: $0, call, arguments) } ?? Inferred(.string)
             type.mayBeDropped = type.mayBeDropped || arguments.contains { $0?.type.mayBeDropped == true }
             return .init(text: tree.description, range: call.range, type: type, children: arguments.compactMap { $0 })

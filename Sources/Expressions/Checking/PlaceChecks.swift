@@ -94,6 +94,25 @@ extension ExpressionChecker {
                 add("bad-target-literal", root.range, "`\(value)` is neither True nor False", "may come out here",
                     help: "a Boolean target takes \"True\" and \"False\"")
             }
+        } else if target.base == .boolean, root.type.base != .boolean {
+            add("type-mismatch", root.range, "the target takes True or False", "this gives \(root.type)",
+                help: "compare: Switch([a], \"False\", \"Active\", \"True\")")
+        }
+        if target.base == .integer, root.type.base != .number, root.type.values?.allSatisfy({ Int($0) != nil }) != true {
+            add("type-mismatch", root.range, "the target takes an integer", "this gives \(root.type)")
+        }
+        if case .string(let limit?) = target.base {
+            if let most = root.type.maxLength {
+                if most > limit {
+                    add("too-long", root.range, "the target takes \(limit) characters", "this gives up to \(most)", help: "cut it: Left(…, \(limit))")
+                }
+            } else {
+                warn("unknown-length", root.range, "the target takes \(limit) characters", "nobody says how long this is", help: "cut it: Left(…, \(limit))")
+            }
+        }
+        if !target.isOptional, root.type.mayBeAbsent {
+            add("may-be-absent", root.type.absenceAt ?? root.range, "the target needs a value", "this part may be missing",
+                help: "say what stands in its place: Switch([a], [a], \"\", \"none\")")
         }
     }
 }

@@ -141,12 +141,18 @@ extension ExpressionChecker {
     private mutating func checkPattern(_ node: Node?, group: Node?) {
         guard let node, let text = literal(node) else { return }
         guard let pattern = Pattern(text) else {
+            if let construct = Pattern.onlyDotNet(text) {
+                // Legal for the service; here nobody can say what it finds.
+                warn("bad-regex", node.range, "\(construct) can't be tried out here", "the service's engine knows it, ours does not",
+                     help: "try the mapping in the portal, or write it without")
+                return
+            }
             add("bad-regex", node.range, "this is no regular expression", "of .NET", help: "look for a parenthesis or bracket that is not closed")
             return
         }
         if Pattern.repeatsRepetition(text) {
-            add("bad-regex", node.range, "a repetition or a choice is repeated here", "on a text that almost matches it may take for ever",
-                help: "repeat once: a+ instead of (a+)+")
+            warn("bad-regex", node.range, "a repetition or a choice is repeated here", "on a text that almost matches it may take very long",
+                 help: "where the parts can be told in two ways, repeat once: a+ instead of (a+)+")
         }
         if let group, let name = literal(group), !pattern.hasGroup(name) {
             add("unknown-regex-group", group.range, "the pattern has no group `\(name)`", "here",

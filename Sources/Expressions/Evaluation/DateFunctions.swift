@@ -35,7 +35,12 @@ extension Compiler {
                 return .date(instant)
             }
         case "NumFromDate":
-            return { row, world in .integer(Int(try Wanted.date(first(row, world), "NumFromDate").fileTime)) }
+            return { row, world in
+                let date = try Wanted.date(first(row, world), "NumFromDate")
+                // A file time begins in 1601; a date of 9999 is documented to fail.
+                guard date.fileTime >= 0, Instant(year: 9999, month: 1, day: 1).map({ date < $0 }) == true else { throw Stop.failure("NumFromDate takes dates from 1601 to 9998") }
+                return .integer(Int(date.fileTime))
+            }
         case "FormatDateTime": return formatDateTime(call, arguments)
         default: return { _, _ in .absent }
         }

@@ -6,14 +6,16 @@ import _StringProcessing
 public struct Pattern: Sendable {
     nonisolated(unsafe) private let regex: Regex<AnyRegexOutput>
     private let names: Set<String>
-    private let groupCount: Int
+    /// .NET's number of a group → the engine's. .NET counts groups without a name first.
+    private let numbers: [Int]
 
     public init?(_ text: String) {
         guard let regex = try? Regex(text) else { return nil }
         self.regex = regex.matchingSemantics(.unicodeScalar)
-        let (names, count) = Pattern.groups(text)
-        self.names = names
-        groupCount = count
+        let groups = Pattern.groups(text)
+        names = Set(groups.compactMap { $0 })
+        let positions = groups.indices.map { $0 + 1 }
+        numbers = [0] + positions.filter { groups[$0 - 1] == nil } + positions.filter { groups[$0 - 1] != nil }
     }
 
     /// Whether something that repeats without end is itself repeated without end, `(a+)+`, or a repeated choice can be made in two
@@ -81,7 +83,7 @@ public struct Pattern: Sendable {
     }
 
     public func hasGroup(_ name: String) -> Bool {
-        names.contains(name) || Int(name).map { $0 >= 0 && $0 <= groupCount } == true
+        names.contains(name) || Int(name).map(numbers.indices.contains) == true
     }
 
     public func matches(_ text: String) -> Bool {
@@ -125,20 +127,32 @@ public struct Pattern: Sendable {
         return group(name, of: match)
     }
 
+    private func index(_ name: String, of match: Regex<AnyRegexOutput>.Match) -> Int? {
+        guard let number = Int(name), numbers.indices.contains(number), numbers[number] < match.output.count else { return nil }
+        return numbers[number]
+    }
+
+    /// A construct of .NET that this engine does not have, in words; nil where there is none.
+    public static func onlyDotNet(_ text: String) -> String? {
+        for (mark, name) in [("(?<=", "looking behind"), ("(?<!", "looking behind"), ("-[", "a class without a class"), ("(?<-", "a balancing group"), ("(?(", "a choice by condition"), ("\\c", "a control character")] where text.utf8.contains(mark.utf8) {
+            return name
+        }
+        return nil
+    }
+
     private func group(_ name: String, of match: Regex<AnyRegexOutput>.Match) -> String? {
-        if let number = Int(name) { return number < match.output.count ? match.output[number].substring.map(String.init) : nil }
+        if let number = index(name, of: match) { return match.output[number].substring.map(String.init) }
         return match.output[name]?.substring.map(String.init)
     }
 
     private func range(_ name: String, of match: Regex<AnyRegexOutput>.Match) -> Range<String.Index>? {
-        if let number = Int(name) { return number < match.output.count ? match.output[number].range : nil }
+        if let number = index(name, of: match) { return match.output[number].range }
         return match.output[name]?.range
     }
 
-    /// The names of named groups, and how many groups there are in all.
-    private static func groups(_ text: String) -> (Set<String>, Int) {
-        var names: Set<String> = []
-        var count = 0
+    /// The groups in the order of their parentheses: a name, or nil for one without.
+    private static func groups(_ text: String) -> [String?] {
+        var groups: [String?] = []
         let scalars = Array(text.unicodeScalars)
         var i = 0
         var inClass = false
@@ -156,17 +170,16 @@ public struct Pattern: Sendable {
                             name.unicodeScalars.append(scalars[k])
                             k += 1
                         }
-                        names.insert(name)
-                        count += 1
+                        groups.append(name)
                     }
                 } else {
-                    count += 1
+                    groups.append(nil)
                 }
             default: break
             }
             i += 1
         }
-        return (names, count)
+        return groups
     }
 }
 
@@ -233,5 +246,13 @@ private struct Template {
             }
         }
         flush(&parts)
+    }
+}
+
+extension String.UTF8View {
+    fileprivate func contains(_ other: String.UTF8View) -> Bool {
+        let bytes = Array(self), part = Array(other)
+        guard part.count <= bytes.count else { return false }
+        return (0...(bytes.count - part.count)).contains { bytes[$0..<($0 + part.count)].elementsEqual(part) }
     }
 }

@@ -22,7 +22,7 @@ public enum Value: Hashable, Sendable {
         }
     }
 
-    var isAbsentOrEmpty: Bool {
+    public var isAbsentOrEmpty: Bool {
         switch self {
         case .absent: true
         case .text(let text): text.isEmpty

@@ -46,7 +46,10 @@ public struct ExpressionParser {
     /// The tree, and what is wrong. With errors the tree holds what could be read, so that later checks see its attributes.
     public static func parse(_ text: String) -> (expression: Expression?, errors: [ExpressionError]) {
         var parser = ExpressionParser(text)
-        return parser.parse()
+        let (tree, errors) = parser.parse()
+        // Reading stops there; that its parentheses are open is no news.
+        if let tooDeep = errors.first(where: { $0.kind == "too-deep" }) { return (nil, [tooDeep]) }
+        return (tree, errors)
     }
 
     private mutating func parse() -> (Expression?, [ExpressionError]) {
