@@ -72,10 +72,12 @@ extension Checker {
         }
     }
 
-    /// The innermost part that is already longer than the target takes.
+    /// The innermost part that is already longer than the target takes. A part that the function around it cuts is not at fault.
     private func widest(_ node: TypedExpression.Node, above limit: Int) -> TypedExpression.Node? {
         for child in node.children {
-            if let length = child.type.maxLength, length > limit { return widest(child, above: limit) ?? child }
+            if let length = child.type.maxLength, length > limit, length <= node.type.maxLength ?? .max {
+                return widest(child, above: limit) ?? child
+            }
         }
         return nil
     }
