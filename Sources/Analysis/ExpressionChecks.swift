@@ -72,6 +72,29 @@ extension Checker {
         }
     }
 
+    /// Active Directory has no empty values.
+    mutating func checkEmptiness(of typed: TypedExpression, _ written: MappedExpression, into target: CheckedAttribute, at place: String) {
+        if case .attribute? = written.tree { return }
+        // A text of blanks only is nobody's name; what is absent happens. SelectUniqueValue can't be wrapped.
+        if case .call(let call)? = written.tree, call.name == "SelectUniqueValue" { return }
+        guard hasAbsentPart(typed.root) else { return }
+        let type = typed.type
+        guard type.base == .string, !type.isMultiValued, type.minLength == 0, type.values?.contains("") != false else { return }
+        let whole = written.place(typed.root.range)
+        addUnlessAccepted(
+            Diagnostic(
+                .mayBeEmpty, "`\(target.name)` may be given an empty text", at: Label(whole),
+                why: "Active Directory refuses an empty value, and the person's whole update with it.",
+                help: [
+                    FixIt("wrap it: IgnoreFlowIfNullOrEmpty(\(written.text)) leaves the attribute alone then")
+                ]),
+            at: place)
+    }
+
+    private func hasAbsentPart(_ node: TypedExpression.Node) -> Bool {
+        node.children.isEmpty ? node.type.mayBeAbsent : node.children.contains(where: hasAbsentPart)
+    }
+
     /// The innermost part that is already longer than the target takes. A part that the function around it cuts is not at fault.
     private func widest(_ node: TypedExpression.Node, above limit: Int) -> TypedExpression.Node? {
         for child in node.children {

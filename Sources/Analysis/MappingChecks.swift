@@ -161,6 +161,9 @@ extension Checker {
             case .expression(let expression):
                 if let typed = typedExpression, isSound, !typed.hasErrors, expression.isWhole {
                     checkFlow(of: typed, expression, into: target, hasDefault: attribute.defaultValue != nil)
+                    if case .connector(let connector) = to, connector.kind == .activeDirectory {
+                        checkEmptiness(of: typed, expression, into: target, at: "\(mapping.name.value).\(target.name)")
+                    }
                 }
             case .unreadable: break
             }

@@ -116,6 +116,14 @@ extension Rule {
         right: "displayName: {from: PreferredName, default: New hire}",
         source: "Microsoft Graph: create user"
     )
+    public static let mayBeEmpty = Rule(
+        "may-be-empty", .warning,
+        law: "No expression gives an empty text to Active Directory.",
+        reason: "Active Directory refuses an empty value, and the person's whole update with it. Functions make an empty text of what is absent.",
+        wrong: "postalCode: '=Left([Postcode], 40)'",
+        right: "postalCode: '=IgnoreFlowIfNullOrEmpty(Left([Postcode], 40))'",
+        source: "entra-docs: functions-for-customizing-application-data (IgnoreFlowIfNullOrEmpty)"
+    )
     public static let badConstant = Rule(
         "bad-constant",
         law: "A constant is a value of its target's type.",
@@ -181,7 +189,7 @@ extension Rule {
 
     static let mappingRules: [Rule] = [
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
-        attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, badConstant, requiredTarget,
+        attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
         filterCannot, clauseType, clauseNeverHolds, roadNotGenerated,
         nobodyNotified, nobodyFills,
     ]
