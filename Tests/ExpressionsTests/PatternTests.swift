@@ -24,3 +24,15 @@ import Testing
         _ = Pattern(pattern)
     }
 }
+
+/// Groups have .NET's numbers: those without a name first, then the named ones.
+@Suite struct GroupNumberTests {
+    @Test(arguments: [
+        ("(?<n>a)(b)(c)", "$1|$2|$3", "b|c|a"), ("(?<n>a)(b)", "$1", "b"), ("(a)(b)", "$2$1", "ba"), ("(a)b", "$2", "$2"),
+        ("(a)b", "$$1", "$1"), ("(?<n>a)b", "${n}${m}", "a${m}"), ("a(b)", "$&$0", "abab"),
+    ])
+    func replaces(_ pattern: String, _ template: String, _ result: String) throws {
+        let text = pattern.contains("(c)") ? "abc" : "ab"
+        #expect(try #require(Pattern(pattern)).replacingAll(in: text, with: template) == result)
+    }
+}
