@@ -35,7 +35,7 @@ public struct StagingTableEmitter: Emitter {
         let place = database == nil ? "\(dialect.title), for a rehearsal" : dialect.title
 
         func artifact(_ file: String, _ does: String, _ statements: ([String]) -> [SQLStatement]) -> Artifact {
-            let summary = "\(does) the staging table of `\(connector.name)` in \(place)"
+            let summary = "\(does) the staging table of \(connector.name) in \(place)"
             let text = SQLWriter.script(statements(context.header(summary + ".", from: connector.span)), in: dialect)
             return Artifact(
                 "\(folder)/\(file)", StagingTableEmitter.marked(text, for: dialect), summary: summary,

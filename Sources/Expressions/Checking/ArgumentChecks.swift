@@ -6,6 +6,14 @@ extension ExpressionChecker {
         for (slot, argument) in arguments.enumerated() {
             guard let argument, let parameter = function.parameter(slot) else { continue }
             check(argument, parameter, of: function, call, slot: slot)
+            if case .keyword(let word, let range)? = call.arguments[slot], word.hasPrefix("Ignore") {
+                // A branch decides that the target is left alone; in the middle of a value nobody can (functions page: IIF, Switch).
+                let isBranch = function.name == "IIF" && slot > 0 || function.name == "Switch" && (slot == 1 || slot > 2 && slot % 2 == 1)
+                if !isBranch {
+                    add("type-mismatch", range, "`\(word)` stands in a branch of IIF or Switch only", "an argument of `\(function.name)`",
+                        help: "write IIF(condition, \(word), …)")
+                }
+            }
         }
         switch function.family {
         case .text: return textResult(function, call, arguments)
