@@ -69,85 +69,6 @@ public struct CheckedAgent: Sendable {
     public let span: Span
 }
 
-/// What happens to an object in a target when its person leaves.
-public enum HostFlow: Sendable, Hashable {
-    case none
-    case delete
-    /// The Boolean attribute that is set.
-    case set(String)
-}
-
-public struct CheckedConnector: Sendable {
-    public enum Target: Sendable {
-        case sql(SQLTarget)
-        case powershell(PowerShellTarget)
-        case ldap(LDAPTarget)
-        case webService(project: String, server: String, port: Int?, user: String, password: SecretName)
-        case ecma2(library: String, takenFrom: String?)
-        case scim(url: String)
-        case activeDirectory(domain: String, container: String)
-    }
-
-    public struct SQLTarget: Sendable {
-        public let dialect: SQLDialect
-        public let rehearsal: SQLDialect?
-        public let server: String
-        public let database: String
-        public let table: String
-        /// The view that MIM's management agent reads.
-        public let view: String?
-        public let user: String
-        /// nil: Windows authentication.
-        public let password: SecretName?
-        public let reader: String?
-    }
-
-    public struct PowerShellTarget: Sendable {
-        public let service: String
-        public let user: String
-        public let password: SecretName
-        /// Attribute → the reference that the script finds by it.
-        public let lookups: [(attribute: String, reference: String)]
-        /// The attribute by which people who are there already are found, to get their anchor; nil: nobody is.
-        public let adoptBy: String?
-    }
-
-    public struct LDAPTarget: Sendable {
-        public enum Security: String, Sendable {
-            case tls, startTLS = "start-tls", none
-        }
-
-        public let directory: LDAPDirectory
-        public let server: String
-        public let port: Int
-        public let security: Security
-        public let baseDN: String
-        public let container: String
-        public let user: String
-        public let password: SecretName
-    }
-
-    public let name: String
-    public let title: String
-    public let because: String?
-    public let kind: ConnectorKind
-    /// Its name in the ECMA host: letters and digits, case kept.
-    public let hostName: String
-    public let agent: CheckedAgent?
-    public let objectType: String
-    public let anchor: String
-    public let attributes: [CheckedAttribute]
-    public let token: SecretName?
-    public let autosyncMinutes: Int
-    public let pageSize: Int
-    public let onDisable: HostFlow
-    public let onDelete: HostFlow
-    public let target: Target
-    public let span: Span
-
-    public func attribute(_ name: String) -> CheckedAttribute? { attributes.first { $0.name == name } }
-}
-
 /// What a mapping connects.
 public enum System: Sendable {
     case source(CheckedSource)
@@ -235,27 +156,4 @@ public struct CheckedPhase: Sendable {
 
     /// `1-hr-direct`
     public var folder: String { "\(number)-\(name)" }
-}
-
-/// The LDAP servers that Microsoft lists for the Generic LDAP connector, as far as anchors go (MIMDocs: generic LDAP).
-public enum LDAPDirectory: String, Sendable, CaseIterable {
-    case adLDS = "ad-lds"
-    case openLDAP = "openldap"
-    case directory389 = "389-directory"
-    case apache = "apache-directory"
-    case tivoli = "ibm-tivoli"
-    case isode
-    case eDirectory = "edirectory"
-    case openDJ = "opendj"
-    case oracleDSEE = "oracle-dsee"
-    case radiantOne = "radiantone"
-
-    /// The anchor that the connector takes for this server.
-    public var anchor: String {
-        switch self {
-        case .adLDS: "objectGUID"
-        case .eDirectory: "GUID"
-        default: "-dn-"
-        }
-    }
 }

@@ -130,61 +130,6 @@ extension Decoder {
             certificate: word(fields["certificate"], "certificate"), span: name.span)
     }
 
-    private mutating func connector(_ name: Spanned<String>, _ node: YAMLNode) -> Connector? {
-        guard node.kind == .mapping else {
-            _ = fields(node, Vocabulary.connector(.sql))
-            return nil
-        }
-        guard let kindNode = node["kind"], let kind: Spanned<ConnectorKind> = word(kindNode, "kind of connector") else {
-            if node["kind"] == nil {
-                report.add(.missingKey(Vocabulary.connector(.sql).keys[0], owner: "a connector", at: node))
-            }
-            lostSomething = true
-            return nil
-        }
-        var elsewhere: [String: String] = [:]
-        for other in ConnectorKind.allCases where other != kind.value {
-            for key in Vocabulary.connector(other).names where elsewhere[key] == nil { elsewhere[key] = other.rawValue }
-        }
-        guard let fields = fields(node, Vocabulary.connector(kind.value), elsewhere: elsewhere) else { return nil }
-        var connector = Connector(name: name, notes: notes(fields), kind: kind, span: name.span)
-        connector.agent = text(fields["agent"])
-        connector.anchor = text(fields["anchor"])
-        connector.attributes = fields["attributes"].map { declarations($0) }
-        connector.connectorName = text(fields["connector-name"])
-        connector.objectType = text(fields["object-type"])
-        connector.token = secret(fields["token"])
-        connector.autosync = integer(fields["autosync"], in: 1...100_000)
-        connector.pageSize = integer(fields["page-size"], in: 1...1_000_000)
-        connector.onDisable = text(fields["on-disable"])
-        connector.onDelete = text(fields["on-delete"])
-        connector.dialect = word(fields["dialect"], "dialect")
-        connector.rehearseOn = word(fields["rehearse-on"], "dialect")
-        connector.server = text(fields["server"])
-        connector.port = integer(fields["port"], in: 1...65_535)
-        connector.database = text(fields["database"])
-        connector.table = text(fields["table"])
-        connector.view = text(fields["view"])
-        connector.user = text(fields["user"])
-        connector.password = secret(fields["password"])
-        connector.reader = text(fields["reader"])
-        connector.service = text(fields["service"])
-        connector.lookups = named(fields["lookups"], "lookups", anyName: true).compactMap { attribute, value in
-            text(value).map { (attribute: attribute, reference: $0) }
-        }
-        connector.adoptBy = text(fields["adopt-by"])
-        connector.directory = text(fields["directory"])
-        connector.security = text(fields["security"])
-        connector.baseDN = text(fields["base-dn"])
-        connector.container = text(fields["container"])
-        connector.domain = text(fields["domain"])
-        connector.project = text(fields["project"])
-        connector.library = text(fields["library"])
-        connector.takenFrom = text(fields["from"])
-        connector.url = text(fields["url"])
-        return connector
-    }
-
     private mutating func package(_ name: Spanned<String>, _ node: YAMLNode) -> AccessPackage? {
         guard let fields = fields(node, Vocabulary.accessPackage) else { return nil }
         return AccessPackage(

@@ -59,83 +59,8 @@ public enum Vocabulary {
         .init("certificate", "self-signed or authority"),
     ], notes: true)
 
-    private static let anyConnector: [KeySet.Key] = [
-        .init("kind", required: true, "sql, powershell, ldap, web-service, ecma2, scim or active-directory"),
-        .init("attributes", "names and types; left out, they come from the mapping that feeds it"),
-    ]
-
-    private static let hostConnector: [KeySet.Key] = anyConnector + [
-        .init("agent", required: true, "which provisioning agent and ECMA host serve it"),
-        .init("anchor", required: true, "the attribute that identifies an object and never changes"),
-        .init("connector-name", "its name in the ECMA host; letters and digits"),
-        .init("object-type", "the type it provisions"),
-        .init("token", required: true, "the host's secret token, named"),
-        .init("autosync", "minutes between two refreshes of the host's cache; at least 120"),
-        .init("page-size", "objects of one import call"),
-        .init("on-disable", "nothing, delete, or set and a Boolean attribute: set Disabled"),
-        .init("on-delete", "nothing or delete; delete where nothing is said"),
-    ]
-
-    public static func connector(_ kind: ConnectorKind) -> KeySet {
-        let keys: [KeySet.Key] = switch kind {
-        case .sql: hostConnector + [
-            .init("dialect", required: true, "sql-server, postgresql, mysql, oracle or db2"),
-            .init("server", required: true, "the database server"),
-            .init("database", required: true, "the database"),
-            .init("table", required: true, "the staging table, with its schema"),
-            .init("view", "the view that MIM reads"),
-            .init("user", required: true, "the account of the connector"),
-            .init("password", "the account's password, named; left out for Windows authentication"),
-            .init("reader", "the account of MIM's management agent"),
-            .init("rehearse-on", "another dialect in which the same DDL is written for a rehearsal"),
-        ]
-        case .powershell: hostConnector + [
-            .init("service", required: true, "the address of the MIM Service"),
-            .init("user", required: true, "the account that calls the MIM Service"),
-            .init("password", required: true, "the account's password, named"),
-            .init("lookups", "reference attributes that the script finds by a text key"),
-            .init("adopt-by", "the attribute by which people who are there already are found, to get their anchor"),
-        ]
-        case .ldap: hostConnector + [
-            .init("directory", required: true, "ad-lds, openldap, 389-directory or another of the supported servers"),
-            .init("server", required: true, "the directory server"),
-            .init("port", "636 with tls, 389 else"),
-            .init("security", "tls, start-tls or none"),
-            .init("base-dn", required: true, "the partition"),
-            .init("container", required: true, "where people are created"),
-            .init("user", required: true, "the DN of the account that binds"),
-            .init("password", required: true, "the account's password, named"),
-        ]
-        case .webService: hostConnector + [
-            .init("project", required: true, "the .wsconfig file"),
-            .init("server", required: true, "the web service's host"),
-            .init("port", "its port"),
-            .init("user", required: true, "the account that calls it"),
-            .init("password", required: true, "the account's password, named"),
-        ]
-        case .ecma2: hostConnector + [
-            .init("library", required: true, "the connector's DLL"),
-            .init("from", "the management agent of MIM that it is taken from"),
-        ]
-        case .scim: anyConnector + [
-            .init("url", required: true, "the SCIM endpoint"),
-            .init("token", required: true, "the bearer token, named"),
-            .init("agent", "the provisioning agent, for an endpoint on premises"),
-            .init("anchor", "the attribute that identifies an object"),
-        ]
-        case .activeDirectory: anyConnector + [
-            .init("agent", required: true, "the provisioning agent joined to the domain"),
-            .init("domain", required: true, "the AD domain"),
-            .init("container", required: true, "where people are created when no mapping says otherwise"),
-            .init("anchor", "the attribute that identifies an object"),
-        ]
-        }
-        return KeySet("a connector of kind `\(kind.rawValue)`", keys, notes: true)
-    }
-
     public static let attributeDeclaration = KeySet("an attribute", [
         .init("type", required: true, "its type"),
-        .init("column", "its name where it is stored, if that differs"),
     ], notes: true)
 
     public static let mapping = KeySet("a mapping", [

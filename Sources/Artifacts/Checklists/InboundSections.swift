@@ -61,10 +61,10 @@ struct InboundSections {
                 id: "in.1", action: "Create the application \(Markdown.code(application)) from the gallery and switch provisioning to automatic.",
                 actors: [.application], artifact: bundle, evidence: "the application's object id"),
         ]
-        if let connector = mapping.connector, let agent = connector.agent, case .activeDirectory(let domain, let container) = connector.target {
+        if let connector = mapping.connector, let agent = connector.agent, case .activeDirectory(let target) = connector.target {
             steps.append(.init(
                 id: "in.2",
-                action: "Assign the agent on \(Markdown.code(agent.server)) in the portal (Provisioning, On-premises connectivity), with the domain \(Markdown.code(domain)) and the default container \(Markdown.code(container)).",
+                action: "Assign the agent on \(Markdown.code(agent.server)) in the portal (Provisioning, On-premises connectivity), with the domain \(Markdown.code(target.domain)) and the default container \(Markdown.code(target.container)).",
                 actors: [.hybridIdentity], evidence: "the agent is shown as active", wait: "10 to 20 minutes, or restart the agent's service"))
         }
         steps += [

@@ -10,21 +10,19 @@ struct CustomPages {
     static let libraryFolder = #"C:\Program Files\Microsoft ECMA2Host\Service\ECMA"#
 
     let connector: CheckedConnector
-    let library: String
-    let takenFrom: String?
+    let target: CheckedConnector.CustomTarget
 
-    init(_ connector: CheckedConnector, library: String, takenFrom: String?) {
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.CustomTarget) {
         self.connector = connector
-        self.library = library
-        self.takenFrom = takenFrom
+        self.target = target
     }
 
     var sheet: SettingsSheet {
         let common = CommonPages(connector)
-        let agent: Prose = takenFrom.map { "the management agent \(code: $0)" } ?? "the connector's management agent"
+        let agent: Prose = target.takenFrom.map { "the management agent \(code: $0)" } ?? "the connector's management agent"
         return SettingsSheet(
             preparations: [
-                "\(code: library) and all libraries that it needs are in \(code: CustomPages.libraryFolder).",
+                "\(code: target.library) and all libraries that it needs are in \(code: CustomPages.libraryFolder).",
                 """
                 The XML of \(agent) is at hand: Synchronization Service, Export Management Agent. Import it in the wizard, instead of \
                 New Connector, and go through all pages.
@@ -32,7 +30,7 @@ struct CustomPages {
                 "No rules extension of \(agent) is needed: the host runs none.",
             ],
             pages: [
-                common.properties(library: library, .plan),
+                common.properties(library: target.library, .plan),
                 Page(
                     "The connector's own pages",
                     hint: """

@@ -85,9 +85,8 @@ extension SettingsSheet {
         case .sql(let target): self = SQLPages(connector, target, mappings: mappings).sheet
         case .powershell(let target): self = PowerShellPages(connector, target).sheet
         case .ldap(let target): self = LDAPPages(connector, target).sheet
-        case .webService(let project, let server, let port, let user, let password):
-            self = WebServicePages(connector, project: project, server: server, port: port, user: user, password: password).sheet
-        case .ecma2(let library, let takenFrom): self = CustomPages(connector, library: library, takenFrom: takenFrom).sheet
+        case .webService(let target): self = WebServicePages(connector, target).sheet
+        case .ecma2(let target): self = CustomPages(connector, target).sheet
         case .scim, .activeDirectory: return nil
         }
     }

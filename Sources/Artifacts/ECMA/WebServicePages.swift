@@ -9,20 +9,12 @@ struct WebServicePages {
     typealias Field = SettingsSheet.Field
 
     let connector: CheckedConnector
-    let project: String
-    let server: String
-    let port: Int?
-    let user: String
-    let password: SecretName
+    let target: CheckedConnector.WebServiceTarget
     private let common: CommonPages
 
-    init(_ connector: CheckedConnector, project: String, server: String, port: Int?, user: String, password: SecretName) {
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.WebServiceTarget) {
         self.connector = connector
-        self.project = project
-        self.server = server
-        self.port = port
-        self.user = user
-        self.password = password
+        self.target = target
         common = CommonPages(connector)
     }
 
@@ -30,9 +22,9 @@ struct WebServicePages {
         SettingsSheet(
             preparations: [
                 """
-                The project \(code: project) is in \(code: CustomPages.libraryFolder), and not open in the Web Service Configuration Tool.
+                The project \(code: target.project) is in \(code: CustomPages.libraryFolder), and not open in the Web Service Configuration Tool.
                 """,
-                "The server reaches \(code: server + (port.map { ":\($0)" } ?? "")).",
+                "The server reaches \(code: target.server + (target.port.map { ":\($0)" } ?? "")).",
             ],
             pages: [
                 common.properties(library: ECMAHost.webServicesLibrary), connectivity, capabilities, global,
@@ -48,14 +40,15 @@ struct WebServicePages {
     /// The list shows a project without its extension.
     private var projectName: String {
         let ending = ".wsconfig"
+        let project = target.project
         return project.lowercased().hasSuffix(ending) ? String(project.dropLast(ending.count)) : project
     }
 
     private var connectivity: Page {
         Page("Connectivity", [
             Field("Web Service Project", .text(projectName), .plan),
-            Field("Host", .text(server), .plan),
-            Field("Port", port.map { .number($0) } ?? .shown("type the port of the service"), port == nil ? .target : .plan),
+            Field("Host", .text(target.server), .plan),
+            Field("Port", target.port.map { .number($0) } ?? .shown("type the port of the service"), target.port == nil ? .target : .plan),
         ])
     }
 
@@ -79,8 +72,8 @@ struct WebServicePages {
     private var global: Page {
         Page("Global", hint: "The project decides which of these the page shows.", [
             Field("ClientCredentialType", .shown("as the service wants it"), .target, note: "Basic for SAP."),
-            Field("User name", .text(user), .plan),
-            Field("Password", .secret(password.name), .plan),
+            Field("User name", .text(target.user), .plan),
+            Field("Password", .secret(target.password.name), .plan),
             Field("Test Connection", .check(false), .standard, note: "On only if the project has that workflow."),
         ])
     }

@@ -86,8 +86,8 @@ struct ApplicationSteps {
     private var agent: [GraphBundle.Step] {
         guard let connector = mapping.connector, let agent = connector.agent else { return [] }
         var domain = ""
-        if case .activeDirectory(let name, let container) = connector.target {
-            domain = " Choose the domain \(name) and the default container \(container)."
+        if case .activeDirectory(let target) = connector.target {
+            domain = " Choose the domain \(target.domain) and the default container \(target.container)."
         }
         return [
             .manual(.init(
@@ -111,8 +111,8 @@ struct ApplicationSteps {
                 let host = agent.hasAuthorityCertificate ? agent.server : "localhost"
                 add("BaseAddress", BundleText.escaped(ECMAHost.tenantURL(host: host, port: agent.port, connector: connector.hostName)))
                 add("SecretToken", "${secret:\(token.name)}")
-            } else if case .scim(let url) = connector.target {
-                add("BaseAddress", BundleText.escaped(url))
+            } else if case .scim(let target) = connector.target {
+                add("BaseAddress", BundleText.escaped(target.url))
                 add("SecretToken", "${secret:\(token.name)}")
             }
         }

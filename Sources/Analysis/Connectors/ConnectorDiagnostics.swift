@@ -4,21 +4,6 @@ import Microsoft
 import Plan
 
 extension Diagnostic {
-    // MARK: Scopes and leavers
-
-    static func filterCannot(_ clause: Clause, _ what: String, help: String) -> Diagnostic {
-        Diagnostic(
-            .filterCannot, "Entra's scoping filter \(what)",
-            at: Label(clause.span, "`\(clause.attribute.value)`"),
-            help: [FixIt(help)])
-    }
-
-    static func clauseType(_ clause: Clause, _ problem: String, help: String) -> Diagnostic {
-        Diagnostic(.clauseType, "this test does not fit its attribute", at: Label(clause.span, problem), help: [FixIt(help)])
-    }
-
-    // MARK: Connectors
-
     static func badConnectorName(_ name: String, _ span: Span) -> Diagnostic {
         Diagnostic(
             .connectorName, "`\(name)` is not safe as a connector's name",
@@ -97,22 +82,6 @@ extension Diagnostic {
             help: [FixIt("take objectId or employeeId"), acceptance("mutable-anchor", "\(connector.name).\(connector.anchor)")])
     }
 
-    static func dnNotMapped(_ connector: CheckedConnector, _ mapping: CheckedMapping) -> Diagnostic {
-        Diagnostic(
-            .anchor, "mapping `\(mapping.name)` gives no `-dn-`",
-            at: Label(mapping.span), and: [Label(connector.span, "an LDAP directory")],
-            why: "The distinguished name says where a person is created; no default exists.",
-            help: [FixIt("add -dn-: {expression: 'Join(\"\", \"CN=\", [employeeId], \",OU=People,DC=…\")', apply: on-create}")])
-    }
-
-    static func dnNotOnCreate(_ span: Span) -> Diagnostic {
-        Diagnostic(
-            .anchor, "`-dn-` is written on creation only",
-            at: Label(span, "applied always"),
-            why: "A changed distinguished name is a rename, which on-premises provisioning does not do.",
-            help: [FixIt("add `apply: on-create`")])
-    }
-
     static func attributeNotFed(_ attribute: CheckedAttribute, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
         Diagnostic(
             .attributeNotFed, "nothing writes `\(attribute.name)` of `\(connector.name)`",
@@ -136,21 +105,6 @@ extension Diagnostic {
             help: [FixIt("put both into one mapping, or give the second a connector of its own")])
     }
 
-    static func viewIsTable(_ view: Spanned<String>, _ table: Spanned<String>) -> Diagnostic {
-        Diagnostic(
-            .tableName, "the view has the table's name",
-            at: Label(view.span), and: [Label(table.span, "the table")],
-            help: [FixIt("give the view a name of its own, for example dbo.vwHR")])
-    }
-
-    static func sharedTable(_ table: Spanned<String>, _ first: Span) -> Diagnostic {
-        Diagnostic(
-            .tableName, "two connectors write the table `\(table.value)`",
-            at: Label(table.span), and: [Label(first, "the first one")],
-            why: "Each would take the other's rows for its own, and delete those that it does not know.",
-            help: [FixIt("give each connector a table of its own")])
-    }
-
     static func sameColumn(_ name: Spanned<String>, _ first: Span) -> Diagnostic {
         Diagnostic(
             .attributeName, "`\(name.value)` differs from another column in case only",
@@ -168,88 +122,10 @@ extension Diagnostic {
             help: [FixIt("name a Boolean that is not among the connector's attributes; its column is made")])
     }
 
-    static func dialectNotGenerated(_ dialect: Spanned<SQLDialect>) -> Diagnostic {
-        Diagnostic(
-            .dialectNotGenerated, "the scripts of a staging table are not generated for \(dialect.value.rawValue) yet",
-            at: Label(dialect.span),
-            help: [FixIt("create the table by the settings sheet, which lists its columns")])
-    }
-
     static func badHostFlow(_ text: Spanned<String>) -> Diagnostic {
         Diagnostic(
             .badWord, "`\(text.value)` does not say what happens in the target", at: Label(text.span),
             help: [FixIt("write `nothing`, `delete`, or `set` and a Boolean attribute")])
-    }
-
-    static func badTableName(_ name: Spanned<String>) -> Diagnostic {
-        Diagnostic(
-            .tableName, "`\(name.value)` is not a table name",
-            at: Label(name.span),
-            help: [FixIt("write schema.table, for example dbo.HRStaging; the database has a key of its own")])
-    }
-
-    static func sqlAuthentication(_ user: Spanned<String>, isWindows: Bool) -> Diagnostic {
-        Diagnostic(
-            .sqlAuthentication, isWindows ? "a Windows account needs no password here" : "a database login needs a password",
-            at: Label(user.span, isWindows ? "a backslash makes it a Windows account" : "a login of the database"),
-            why: "The DSN says Trusted_Connection for Windows accounts; the connector types user and password for the others.",
-            help: [FixIt(isWindows ? "remove `password`" : "add password: {secret: ECMA_SQL_PASSWORD}, or write DOMAIN\\account")])
-    }
-
-    static func mimAddress(_ service: Spanned<String>) -> Diagnostic {
-        Diagnostic(
-            .mimAddress, "this is not the address of the MIM Service",
-            at: Label(service.span),
-            why: "Windows PowerShell reaches it at port 5725 over http; the messages themselves are signed and encrypted.",
-            help: [FixIt("write http://HOST:5725")])
-    }
-
-    static func createsTwice(_ connector: Spanned<String>, _ portal: Legacy.Agent) -> Diagnostic {
-        Diagnostic(
-            .createsTwice, "`\(connector.value)` would create the people whom MIM already has a second time",
-            at: Label(connector.span), and: [Label(portal.span, "MIM's own agent for the portal")],
-            why: "They carry no anchor of Entra's yet, so the host does not find them.",
-            help: [
-                FixIt("say by which attribute they are found and get their anchor, for example `adopt-by: EmployeeID`"),
-                acceptance("creates-twice", connector.value),
-            ])
-    }
-
-    static func unknownDirectory(_ name: Spanned<String>) -> Diagnostic {
-        let known = LDAPDirectory.allCases.map(\.rawValue)
-        let lower = name.value.lowercased()
-        let isAD = lower == "ad" || lower == "active-directory" || lower == "ad-ds"
-        let near = isAD ? nil : nearest(to: name.value, among: known)
-        return Diagnostic(
-            .unknownDirectory, isAD ? "Active Directory is no target of the LDAP connector" : "`\(name.value)` is no directory that the connector knows",
-            at: Label(name.span),
-            why: isAD ? "Entra Connect or Cloud Sync would carry the accounts back: a loop that Microsoft does not support." : nil,
-            help: [
-                isAD ? FixIt("use a connector of kind active-directory")
-                    : near.map { FixIt("did you mean `\($0)`?", replace: name.span, with: $0) } ?? FixIt("write one of \(known.joined(separator: ", "))")
-            ])
-    }
-
-    static func ldapAnchor(_ anchor: Spanned<String>, _ directory: LDAPDirectory) -> Diagnostic {
-        Diagnostic(
-            .anchor, "the anchor of \(directory.rawValue) is `\(directory.anchor)`",
-            at: Label(anchor.span),
-            why: "The Generic LDAP connector has one anchor for each kind of server.",
-            help: [FixIt("write `\(directory.anchor)`", replace: anchor.span, with: directory.anchor)])
-    }
-
-    static func containerOutsideBase(_ container: Spanned<String>, _ base: Spanned<String>) -> Diagnostic {
-        Diagnostic(
-            .containerOutsideBase, "`\(container.value)` is not below the base DN",
-            at: Label(container.span), and: [Label(base.span, "the base DN")],
-            why: "A connector serves one partition; outside it nothing is found or created.",
-            help: [FixIt("let the container end with `\(base.value)`")])
-    }
-
-    static func badSecurity(_ word: Spanned<String>) -> Diagnostic {
-        Diagnostic(
-            .badWord, "`\(word.value)` is no way to protect a connection", at: Label(word.span),
-            help: [FixIt("write tls, start-tls or none")])
     }
 
     // MARK: Acceptances

@@ -7,8 +7,8 @@ extension Checker {
     mutating func checkConnectors(agents: [CheckedAgent]) -> [CheckedConnector] {
         var hostNames: [String: Span] = [:]
         var tokens: [String: Span] = [:]
-        return plan.connectors.compactMap { connector in
-            guard let kind = connector.kind?.value else { return nil }
+        return plan.connectors.compactMap { (connector) -> CheckedConnector? in
+            let kind = connector.kind.value
             var agent: CheckedAgent?
             if let name = connector.agent {
                 agent = agents.first { $0.name == name.value }
@@ -24,7 +24,7 @@ extension Checker {
             if let minutes = connector.autosync, minutes.value < ECMAHost.minimumAutosyncMinutes { report.add(.autosync(minutes)) }
             if let size = connector.pageSize, size.value > ECMAHost.maximumPageSize, kind == .powershell { report.add(.pageSize(size)) }
             checkAttributeTypes(connector, kind)
-            guard let target = target(connector, kind) else { return nil }
+            guard let target = target(connector) else { return nil }
             let attributes = (connector.attributes ?? []).map { CheckedAttribute(name: $0.name.value, type: $0.type.value) }
             return CheckedConnector(
                 name: connector.name.value, title: connector.notes.title ?? connector.name.value, because: connector.notes.because,
@@ -103,95 +103,16 @@ extension Checker {
         }
     }
 
-    private mutating func target(_ connector: Connector, _ kind: ConnectorKind) -> CheckedConnector.Target? {
-        switch kind {
-        case .sql:
-            guard let dialect = connector.dialect, let server = connector.server, let database = connector.database,
-                let table = connector.table, let user = connector.user
-            else { return nil }
-            for name in [table, connector.view].compactMap({ $0 }) where name.value.split(separator: ".").count > 2 {
-                report.add(.badTableName(name))
-            }
-            if let view = connector.view, view.value.lowercased() == table.value.lowercased() { report.add(.viewIsTable(view, table)) }
-            let usesWindows = user.value.contains("\\")
-            if dialect.value == .sqlServer ? usesWindows == (connector.password != nil) : connector.password == nil {
-                report.add(.sqlAuthentication(user, isWindows: usesWindows && dialect.value == .sqlServer))
-            }
-            switch dialect.value {
-            case .sqlServer, .postgresql: break
-            case .mysql, .oracle, .db2: report.add(.dialectNotGenerated(dialect))
-            }
-            let key = "\(server.value)/\(database.value)/\(table.value)".lowercased()
-            if let first = tables.updateValue(table.span, forKey: key) { report.add(.sharedTable(table, first)) }
-            return .sql(.init(
-                dialect: dialect.value, rehearsal: connector.rehearseOn?.value, server: server.value, database: database.value,
-                table: table.value, view: connector.view?.value, user: user.value, password: connector.password?.value,
-                reader: connector.reader?.value))
-        case .powershell:
-            guard let service = connector.service, let user = connector.user, let password = connector.password else { return nil }
-            checkNoSecret(in: service)
-            if !service.value.hasPrefix("http://") || !service.value.hasSuffix(":5725") { report.add(.mimAddress(service)) }
-            for (attribute, _) in connector.lookups
-            where connector.attributes?.contains(where: { $0.name.value == attribute.value }) == false {
-                unknownName(attribute, "attribute of `\(connector.name.value)`", known: connector.attributes?.map(\.name.value) ?? [])
-            }
-            if let key = connector.adoptBy {
-                if connector.attributes?.contains(where: { $0.name.value == key.value }) == false {
-                    unknownName(key, "attribute of `\(connector.name.value)`", known: connector.attributes?.map(\.name.value) ?? [])
-                }
-            } else if let portal = plan.legacy?.agents.first(where: { $0.kind?.value == .mimService }) {
-                addUnlessAccepted(.createsTwice(connector.name, portal), at: connector.name.value)
-            }
-            return .powershell(.init(
-                service: service.value, user: user.value, password: password.value,
-                lookups: connector.lookups.map { (attribute: $0.attribute.value, reference: $0.reference.value) },
-                adoptBy: connector.adoptBy?.value))
-        case .ldap: return ldapTarget(connector)
-        case .webService:
-            guard let project = connector.project, let server = connector.server, let user = connector.user,
-                let password = connector.password
-            else { return nil }
-            return .webService(
-                project: project.value, server: server.value, port: connector.port?.value, user: user.value, password: password.value)
-        case .ecma2:
-            guard let library = connector.library else { return nil }
-            return .ecma2(library: library.value, takenFrom: connector.takenFrom?.value)
-        case .scim:
-            guard let url = connector.url else { return nil }
-            checkNoSecret(in: url)
-            return .scim(url: url.value)
-        case .activeDirectory:
-            guard let domain = connector.domain, let container = connector.container else { return nil }
-            return .activeDirectory(domain: domain.value, container: container.value)
+    private mutating func target(_ connector: Connector) -> CheckedConnector.Target? {
+        switch connector.settings {
+        case .sql(let settings): sqlTarget(connector, settings).map { .sql($0) }
+        case .powershell(let settings): powerShellTarget(connector, settings).map { .powershell($0) }
+        case .ldap(let settings): ldapTarget(connector, settings).map { .ldap($0) }
+        case .webService(let settings): webServiceTarget(connector, settings).map { .webService($0) }
+        case .ecma2(let settings): customTarget(connector, settings).map { .ecma2($0) }
+        case .scim(let settings): scimTarget(connector, settings).map { .scim($0) }
+        case .activeDirectory(let settings): activeDirectoryTarget(connector, settings).map { .activeDirectory($0) }
         }
-    }
-
-    private mutating func ldapTarget(_ connector: Connector) -> CheckedConnector.Target? {
-        guard let name = connector.directory else { return nil }
-        guard let directory = LDAPDirectory(rawValue: name.value) else {
-            report.add(.unknownDirectory(name))
-            return nil
-        }
-        guard let server = connector.server, let base = connector.baseDN, let container = connector.container,
-            let user = connector.user, let password = connector.password
-        else { return nil }
-        if let anchor = connector.anchor, anchor.value.lowercased() != directory.anchor.lowercased() {
-            report.add(.ldapAnchor(anchor, directory))
-        }
-        if !container.value.lowercased().hasSuffix(base.value.lowercased()) { report.add(.containerOutsideBase(container, base)) }
-        let security: CheckedConnector.LDAPTarget.Security
-        if let word = connector.security {
-            guard let known = CheckedConnector.LDAPTarget.Security(rawValue: word.value) else {
-                report.add(.badSecurity(word))
-                return nil
-            }
-            security = known
-        } else {
-            security = .tls
-        }
-        return .ldap(.init(
-            directory: directory, server: server.value, port: connector.port?.value ?? (security == .tls ? 636 : 389),
-            security: security, baseDN: base.value, container: container.value, user: user.value, password: password.value))
     }
 
     // MARK: What the mappings must give

@@ -23,14 +23,6 @@ extension Rule {
         right: "autosync: 120",
         source: "entra-docs, preview of 2022"
     )
-    public static let pageSize = Rule(
-        "page-size", .warning,
-        law: "A page of a PowerShell import has at most 9,999 objects.",
-        reason: "The connector hands no more to one call.",
-        wrong: "page-size: 50000",
-        right: "page-size: 1000",
-        source: "MIMDocs: microsoft-identity-manager-2016-connector-powershell"
-    )
     public static let hostCannot = Rule(
         "host-cannot",
         law: "Attributes of a hosted connector are single-valued text, numbers, Booleans or dates.",
@@ -69,53 +61,6 @@ extension Rule {
         wrong: "connectors: {lds: {…}}      # no mapping has `to: lds`",
         right: "mappings: {entra-to-lds: {from: entra, to: lds, …}}"
     )
-    public static let tableName = Rule(
-        "table-name",
-        law: "A table is named schema.table.",
-        reason: "The database has a key of its own; brackets and quotes are added where the dialect needs them.",
-        wrong: "table: IdentityStaging.dbo.HRStaging",
-        right: "database: IdentityStaging\ntable: dbo.HRStaging"
-    )
-    public static let sqlAuthentication = Rule(
-        "sql-authentication",
-        law: "A SQL Server account is DOMAIN\\account without a password, or a SQL login with one.",
-        reason: "The DSN says Trusted_Connection for Windows accounts; the connector types user and password for the others.",
-        wrong: "user: CORP\\svc-ecma\npassword: {secret: ECMA_SQL_PASSWORD}",
-        right: "user: CORP\\svc-ecma",
-        source: "sql-docs: DSN and connection string keywords"
-    )
-    public static let mimAddress = Rule(
-        "mim-address",
-        law: "The MIM Service is reached at `http://HOST:5725`.",
-        reason: "The ECMA host runs Windows PowerShell, which speaks WS-HTTP to that port; messages are signed and encrypted.",
-        wrong: "service: https://mim.contoso.com",
-        right: "service: http://mim.contoso.com:5725",
-        source: "LithnetRMA: Set-ResourceManagementClient"
-    )
-    public static let createsTwice = Rule(
-        "creates-twice", .warning,
-        law: "A connector to the MIM Service says how the people who are there already are found.",
-        reason: "They carry no anchor of Entra's yet. The host would not find them and create every one a second time.",
-        wrong: "mim-portal: {kind: powershell, anchor: EntraObjectId, …}",
-        right: "mim-portal: {kind: powershell, anchor: EntraObjectId, adopt-by: EmployeeID, …}"
-    )
-    public static let unknownDirectory = Rule(
-        "unknown-directory",
-        law: "An LDAP connector names one of the servers that Microsoft lists; Active Directory is not among them.",
-        reason: "Accounts in AD would be carried back into Entra ID by Entra Connect or Cloud Sync.",
-        wrong: "kind: ldap\ndirectory: active-directory",
-        right: "kind: active-directory",
-        source: "MIMDocs: microsoft-identity-manager-2016-connector-genericldap"
-    )
-    public static let containerOutsideBase = Rule(
-        "container-outside-base",
-        law: "People are created below the base DN.",
-        reason: "A connector serves one partition.",
-        wrong: "base-dn: DC=apps,DC=contoso,DC=com\ncontainer: OU=People,DC=contoso,DC=com",
-        right: "base-dn: DC=contoso,DC=com\ncontainer: OU=People,DC=contoso,DC=com",
-        source: "entra-docs: on-premises-ldap-connector-configure"
-    )
-
     public static let twoFeeders = Rule(
         "two-feeders",
         law: "One mapping leads to a connector of the ECMA host.",
@@ -132,17 +77,8 @@ extension Rule {
         right: "on-disable: set IsDisabled\nattributes: {…}          # without IsDisabled; its column is made",
         source: "entra-docs: on-premises-sql-connector-configure"
     )
-    public static let dialectNotGenerated = Rule(
-        "dialect-not-generated", .warning,
-        law: "Scripts of a staging table are written for SQL Server and PostgreSQL.",
-        reason: "For the other databases the settings sheet lists the columns.",
-        wrong: "dialect: oracle",
-        right: "dialect: postgresql"
-    )
 
     static let connectorRules: [Rule] = [
-        connectorName, sharedToken, autosync, pageSize, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector,
-        tableName, sqlAuthentication, mimAddress, createsTwice, unknownDirectory, containerOutsideBase,
-        twoFeeders, hostFlag, dialectNotGenerated,
-    ]
+        connectorName, sharedToken, autosync, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector, twoFeeders, hostFlag,
+    ] + sqlConnectorRules + powerShellConnectorRules + ldapConnectorRules
 }
