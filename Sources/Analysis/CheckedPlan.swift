@@ -66,6 +66,11 @@ public struct CheckedAgent: Sendable {
     public let server: String
     public let port: Int
     public let hasAuthorityCertificate: Bool
+    /// `yyyy-MM-dd`
+    public let certificateEnds: String?
+    /// The server of a passive agent.
+    public let standby: String?
+    public let version: String?
     public let span: Span
 }
 

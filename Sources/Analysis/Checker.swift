@@ -22,7 +22,7 @@ struct Checker {
         checkHeader()
         let sources = checkSources()
         let extensions = checkExtensions()
-        let agents = checkAgents()
+        let agents = checkAgents(today: today)
         let legacyAgents = checkLegacy()
         var connectors = checkConnectors(agents: agents)
         let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)
@@ -41,6 +41,9 @@ struct Checker {
     }
 
     private mutating func checkHeader() {
+        if let kind = plan.tenant?.kind, kind.value != .workforce, let hosted = plan.connectors.first(where: { $0.kind.value.isHosted }) {
+            report.add(.tenantKind(kind, hosted))
+        }
         guard plan.isComplete else { return }
         if plan.name == nil { report.add(.missingHeader("name", "name: contoso")) }
         if let id = plan.tenant?.id, let problem = Parameters.Kind.uuid.problem(with: id.value) { report.add(.badTenant("id", id.span, problem)) }
@@ -152,15 +155,6 @@ struct Checker {
         guard plan.isComplete else { return }
         let tried = Set(plan.mappings.filter { $0.to?.value == "entra" }.flatMap(\.attributes).map(\.target.value))
         for item in plan.extensions where !tried.contains(item.name.value) { report.add(.nobodyFills(item.name)) }
-    }
-
-    private mutating func checkAgents() -> [CheckedAgent] {
-        plan.agents.map { agent in
-            CheckedAgent(
-                name: agent.name.value, title: agent.notes.title ?? agent.name.value, server: agent.server?.value ?? "",
-                port: agent.port?.value ?? ECMAHost.defaultPort, hasAuthorityCertificate: agent.certificate?.value == .authority,
-                span: agent.span)
-        }
     }
 
     /// `https://user:password@host`, `?token=…`: a secret in an address.

@@ -135,6 +135,9 @@ extension Checker {
             checkNothingLost(redirecting: agent, to: connector, at: name.span)
             checkWriteBack(redirecting: agent, to: connector, at: name.span)
             checkDeletes(redirecting: agent, to: connector, at: target.span)
+            if plan.isComplete, let written = plan.connectors.first(where: { $0.name.value == connector.name }) {
+                checkReadByMIM(written, agent: agent, at: target.span)
+            }
             if let anchor = agent.anchor, connector.attribute(anchor) == nil, plan.isComplete {
                 report.add(.lostAnchor(anchor, agent, connector, at: name.span))
             }

@@ -202,6 +202,11 @@ extension Diagnostic {
             help: [FixIt("write `entrain: 1`, or use a newer compiler", replace: span, with: "1")])
     }
 
+    static func badVersion(_ text: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .badVersion, "`\(text)` is no version", at: Label(span), help: [FixIt("write numbers with dots between them, for example 1.1.2334.0")])
+    }
+
     static func badDay(_ text: String, _ span: Span) -> Diagnostic {
         Diagnostic(.badDate, "`\(text)` is no day", at: Label(span), help: [FixIt("write it as 2027-03-01")])
     }

@@ -39,7 +39,15 @@ public struct Tenant: Sendable {
     public var id: Spanned<String>?
     public var domain: Spanned<String>?
     public var notify: Spanned<String>?
+    public var kind: Spanned<Kind>?
     public var span: Span
+
+    /// Which of Microsoft's directories it is; on-premises provisioning works in the first only.
+    public enum Kind: String, Sendable, CaseIterable {
+        case workforce
+        case externalID = "external-id"
+        case b2c
+    }
 }
 
 public enum SourceKind: String, Sendable, CaseIterable {
@@ -89,20 +97,6 @@ public struct ExtensionAttribute: Sendable {
     public var name: Spanned<String>
     public var type: Spanned<AttributeType>
     public var notes: Notes
-}
-
-public struct Agent: Sendable {
-    public enum Certificate: String, Sendable, CaseIterable {
-        case selfSigned = "self-signed"
-        case authority
-    }
-
-    public var name: Spanned<String>
-    public var notes: Notes
-    public var server: Spanned<String>?
-    public var port: Spanned<Int>?
-    public var certificate: Spanned<Certificate>?
-    public var span: Span
 }
 
 public enum Via: String, Sendable, CaseIterable {

@@ -80,7 +80,8 @@ extension Decoder {
 
     private mutating func tenant(_ node: YAMLNode) -> Tenant? {
         guard let fields = fields(node, Vocabulary.tenant) else { return nil }
-        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), notify: text(fields["notify"]), span: node.span)
+        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), notify: text(fields["notify"]),
+            kind: word(fields["kind"], "kind of tenant"), span: node.span)
     }
 
     private mutating func source(_ name: Spanned<String>, _ node: YAMLNode) -> Source? {
@@ -123,13 +124,6 @@ extension Decoder {
         return type(node).map { ExtensionAttribute(name: name, type: $0, notes: Notes()) }
     }
 
-    private mutating func agent(_ name: Spanned<String>, _ node: YAMLNode) -> Agent? {
-        guard let fields = fields(node, Vocabulary.agent) else { return nil }
-        return Agent(
-            name: name, notes: notes(fields), server: text(fields["server"]), port: integer(fields["port"], in: 1...65_535),
-            certificate: word(fields["certificate"], "certificate"), span: name.span)
-    }
-
     private mutating func package(_ name: Spanned<String>, _ node: YAMLNode) -> AccessPackage? {
         guard let fields = fields(node, Vocabulary.accessPackage) else { return nil }
         return AccessPackage(
@@ -146,7 +140,7 @@ extension Decoder {
             finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"], mayBreak: true), span: node.span)
     }
 
-    private func isDay(_ text: String) -> Bool {
+    func isDay(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
             let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil

@@ -24,6 +24,7 @@ public enum Vocabulary {
         .init("id", required: true, "the tenant's id, a GUID"),
         .init("domain", required: true, "the verified domain of user principal names"),
         .init("notify", "who is mailed about a job in quarantine"),
+        .init("kind", "workforce, external-id or b2c; workforce where nothing is said"),
     ])
 
     public static let parameter = KeySet("a parameter", [
@@ -51,12 +52,6 @@ public enum Vocabulary {
 
     public static let extensionAttribute = KeySet("a directory extension", [
         .init("type", required: true, "string up to 256, integer, boolean or datetime"),
-    ], notes: true)
-
-    public static let agent = KeySet("a provisioning agent", [
-        .init("server", required: true, "the Windows server's name"),
-        .init("port", "the port of the ECMA host there; 8585"),
-        .init("certificate", "self-signed or authority"),
     ], notes: true)
 
     public static let attributeDeclaration = KeySet("an attribute", [

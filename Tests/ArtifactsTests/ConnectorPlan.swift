@@ -10,7 +10,12 @@ struct ConnectorPlan {
 
     /// - Parameter connector: its keys, as YAML lines without indent. It is called `target`, and Entra's object id is its anchor `Id`.
     init(_ connector: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let lines = connector.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+        var keys = connector.split(separator: "\n").map(String.init)
+        // What a test does not ask about.
+        for usual in ["on-disable: nothing", "on-delete: delete"] where !keys.contains(where: { $0.hasPrefix(usual.prefix { $0 != ":" } + ":") }) {
+            keys.append(usual)
+        }
+        let lines = keys.map { "    \($0)" }.joined(separator: "\n")
         let text = """
             entrain: 1
             name: test

@@ -27,6 +27,8 @@ struct StagingScriptsTests {
                 server: sql01.contoso.com
                 database: Staging
                 anchor: ObjectId
+            \(connector.contains("on-disable:") ? "" : "    on-disable: nothing")
+            \(connector.contains("on-delete:") ? "" : "    on-delete: delete")
                 user: CONTOSO\\writer
             \(connector)
                 attributes:

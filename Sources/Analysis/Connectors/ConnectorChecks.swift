@@ -52,8 +52,14 @@ extension Checker {
         if let first = seen.updateValue(span, forKey: hostName.lowercased()) { report.add(.sameConnectorName(hostName, span, first)) }
     }
 
+    private static let otherTypes: Set<String> = [
+        "group", "groups", "contact", "computer", "device", "room", "organizationalunit", "organization", "container", "role",
+        "groupofnames", "groupofuniquenames", "posixgroup", "printer", "set",
+    ]
+
     private mutating func checkAttributeTypes(_ connector: Connector, _ kind: ConnectorKind) {
         guard kind.isHosted else { return }
+        if let type = connector.objectType, Checker.otherTypes.contains(type.value.lowercased()) { report.add(.objectType(type)) }
         var folded: [String: Span] = [:]
         for attribute in connector.attributes ?? [] where kind == .sql {
             if let first = folded.updateValue(attribute.name.span, forKey: attribute.name.value.lowercased()) {
@@ -128,6 +134,13 @@ extension Checker {
             }
             guard connector.kind.isHosted else { continue }
             for second in feeding.dropFirst() { report.add(.twoFeeders(connector, mapping, second)) }
+            checkLeaverFlows(connector, fedBy: mapping)
+            if case .sql(let settings)? = plan.connectors.first(where: { $0.name.value == connector.name })?.settings,
+                let reader = settings.reader, plan.isComplete,
+                !plan.phases.contains(where: { $0.redirects.contains { $0.connector.value == connector.name } })
+            {
+                addUnlessAccepted(.stagingUnread(connector, reader.span), at: connector.name)
+            }
             // An LDAP server makes its own anchor; for the others Entra has to bring it.
             if connector.kind != .ldap, !connector.anchor.isEmpty, plan.isComplete {
                 if let value = mapping.attributes.first(where: { $0.target.name == connector.anchor }) {

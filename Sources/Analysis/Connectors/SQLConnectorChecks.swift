@@ -16,6 +16,7 @@ extension CheckedConnector {
         /// nil: Windows authentication.
         public let password: SecretName?
         public let reader: String?
+        public let odbc: ODBCTarget
     }
 }
 
@@ -41,7 +42,7 @@ extension Checker {
         return CheckedConnector.SQLTarget(
             dialect: dialect.value, rehearsal: settings.rehearseOn?.value, server: server.value, database: database.value,
             table: table.value, view: settings.view?.value, user: user.value, password: settings.password?.value,
-            reader: settings.reader?.value)
+            reader: settings.reader?.value, odbc: odbcTarget(connector, settings, dialect))
     }
 }
 

@@ -33,10 +33,13 @@ struct AgentSection {
                         + (agent.hasAuthorityCertificate
                             ? "the certificate of your authority, whose subject is \(Markdown.code(agent.server))."
                             : "generate a certificate; it is self-signed, for tests only, and ends after 2 years."),
-                    actors: [.hybridIdentity], evidence: "the service `Microsoft ECMA2Host` runs; the certificate's last day is in the calendar"),
+                    actors: [.hybridIdentity], evidence: "the service `Microsoft ECMA2Host` runs; the certificate's last day"
+                        + (agent.certificateEnds.map { ", \(Markdown.code($0))," } ?? "") + " is in the calendar: it is renewed by hand"),
                 .init(
                     id: "agent.5",
-                    action: "If a second data centre is required: install a passive host there, stopped and not assigned.",
+                    action: agent.standby.map {
+                        "Install agent and host on the standby \(Markdown.code($0)), stopped and not assigned: one active, one passive. To fail over, stop and unassign the active one, then start and assign this one."
+                    } ?? "If a second data centre is required: install a passive host there, stopped and not assigned.",
                     actors: [.hybridIdentity], evidence: "note"),
             ]
         }
@@ -216,9 +219,8 @@ struct ApplicationSection {
         let bundle = "graph/bundle.json"
         let connector = mapping.connector
         var url = ""
-        if let connector, let agent = connector.agent {
-            url = ECMAHost.tenantURL(
-                host: agent.hasAuthorityCertificate ? agent.server : "localhost", port: agent.port, connector: connector.hostName)
+        if let connector {
+            url = connector.tenantURL ?? ""
         }
         let users = phase.pilot.flatMap { step -> [String] in
             if case .users(let users, _, _) = step { users.map { Markdown.code($0.value) } } else { [] }

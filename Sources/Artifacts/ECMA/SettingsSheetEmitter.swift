@@ -49,10 +49,7 @@ struct SettingsSheetPlace: Sendable, Hashable {
         because = connector.because
         hostName = connector.hostName
         server = connector.agent?.server
-        // A certificate of an authority is made out to the server's name; the self-signed one is reached as localhost as well.
-        let host = connector.agent.flatMap { $0.hasAuthorityCertificate ? $0.server : nil } ?? "localhost"
-        tenantURL = ECMAHost.tenantURL(
-            host: host, port: connector.agent?.port ?? ECMAHost.defaultPort, connector: connector.hostName)
+        tenantURL = connector.tenantURL ?? ""
         origin = header.dropFirst().joined(separator: " ")
     }
 }

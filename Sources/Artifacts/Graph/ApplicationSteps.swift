@@ -106,10 +106,8 @@ struct ApplicationSteps {
         var secrets: [JSON] = []
         func add(_ key: String, _ value: String) { secrets.append(["key": .string(key), "value": .string(value)]) }
         if let connector = mapping.connector, let token = connector.token {
-            if connector.kind.isHosted, let agent = connector.agent {
-                // With a certificate of an authority the host part is the certificate's name (entra-docs: on-premises connectors).
-                let host = agent.hasAuthorityCertificate ? agent.server : "localhost"
-                add("BaseAddress", BundleText.escaped(ECMAHost.tenantURL(host: host, port: agent.port, connector: connector.hostName)))
+            if let url = connector.tenantURL {
+                add("BaseAddress", BundleText.escaped(url))
                 add("SecretToken", "${secret:\(token.name)}")
             } else if case .scim(let target) = connector.target {
                 add("BaseAddress", BundleText.escaped(target.url))

@@ -18,7 +18,15 @@ struct FileDSN: Hashable, Sendable {
     let entries: [Entry]
 
     var text: String {
-        (["[ODBC]", "DRIVER=\(driver)"] + entries.map { "\($0.keyword)=\($0.value)" }).map { $0 + "\r\n" }.joined()
+        (["[ODBC]", "DRIVER=\(FileDSN.name(driver))"] + entries.map { "\($0.keyword)=\($0.value)" }).map { $0 + "\r\n" }.joined()
+    }
+
+    /// A driver's name keeps its parentheses bare, as the drivers' own setup writes it.
+    private static func name(_ driver: String) -> String {
+        let isPlain = driver.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || [0x20, 0x28, 0x29, 0x2E, 0x5F].contains(byte)
+        }
+        return isPlain ? driver : quoted(driver)
     }
 
     /// The value in braces where ODBC wants them; a closing brace is doubled.

@@ -21,38 +21,43 @@ public struct FileDSNEmitter: Emitter {
 extension FileDSN {
     init(_ target: CheckedConnector.SQLTarget) {
         self.init(
-            dialect: target.dialect, server: target.server, database: target.database, usesWindowsAccount: target.user.contains("\\"))
+            dialect: target.dialect, server: target.server, database: target.database, usesWindowsAccount: target.user.contains("\\"),
+            odbc: target.odbc)
     }
 
-    init(dialect: SQLDialect, server: String, database: String, usesWindowsAccount: Bool) {
+    init(dialect: SQLDialect, server: String, database: String, usesWindowsAccount: Bool, odbc: CheckedConnector.ODBCTarget) {
+        driver = odbc.driver
+        func port(_ keyword: String, _ usual: Int) -> Entry { .fixed(keyword, String(odbc.port ?? usual)) }
         switch dialect {
         case .sqlServer:
-            driver = "ODBC Driver 18 for SQL Server"
+            // A port stands behind the name; a named instance keeps its backslash.
+            let address = odbc.port.map { "tcp:\(server),\($0)" } ?? server
             // Left out rather than `No`: connectors before 1.1.1346 failed when it was denied in words (C.2).
             let trusted = usesWindowsAccount ? [Entry.fixed("Trusted_Connection", "Yes")] : []
-            entries = [.plan("SERVER", server), .plan("DATABASE", database), .fixed("Encrypt", "yes")] + trusted
+            let trust = odbc.trustsServerCertificate ? [Entry.fixed("TrustServerCertificate", "yes")] : []
+            entries = [.plan("SERVER", address), .plan("DATABASE", database), .fixed("Encrypt", odbc.encrypt ?? "yes")] + trust + trusted
                 + [.fixed("APP", "Entrain ECMA host")]
         case .postgresql:
-            driver = "PostgreSQL Unicode(x64)"
             // BoolsAsChar=0: otherwise the wizard detects Booleans as texts (C.3).
             entries = [
-                .plan("Servername", server), .fixed("Port", "5432"), .plan("Database", database), .fixed("SSLmode", "require"),
+                .plan("Servername", server), port("Port", 5432), .plan("Database", database), .fixed("SSLmode", "require"),
                 .fixed("ReadOnly", "0"), .fixed("BoolsAsChar", "0"),
             ]
+        case .mysql where odbc.driver.hasPrefix("MariaDB"):
+            entries = [
+                .plan("SERVER", server), port("PORT", 3306), .plan("DATABASE", database), .fixed("CHARSET", "utf8mb4"), .fixed("ForceTls", "1"),
+            ]
         case .mysql:
-            driver = "MySQL ODBC 8.0 Unicode Driver"
             // Both are needed with 8.0.32 (C.3): the connector prepares statements, and sends several at a time.
             entries = [
-                .plan("SERVER", server), .fixed("PORT", "3306"), .plan("DATABASE", database), .fixed("SSLMODE", "REQUIRED"),
+                .plan("SERVER", server), port("PORT", 3306), .plan("DATABASE", database), .fixed("SSLMODE", "REQUIRED"),
                 .fixed("CHARSET", "utf8mb4"), .fixed("NO_SSPS", "1"), .fixed("MULTI_STATEMENTS", "1"),
             ]
         case .oracle:
-            driver = "Oracle in OraClient19Home1"
-            entries = [.plan("DBQ", "//\(server):1521/\(database)"), .fixed("DBA", "W")]
+            entries = [.plan("DBQ", "//\(server):\(odbc.port ?? 1521)/\(database)"), .fixed("DBA", "W")]
         case .db2:
-            driver = "IBM DB2 ODBC DRIVER"
             entries = [
-                .plan("DATABASE", database), .plan("HOSTNAME", server), .fixed("PORT", "50000"), .fixed("PROTOCOL", "TCPIP"),
+                .plan("DATABASE", database), .plan("HOSTNAME", server), port("PORT", 50000), .fixed("PROTOCOL", "TCPIP"),
             ]
         }
     }

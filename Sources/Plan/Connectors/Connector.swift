@@ -108,8 +108,8 @@ extension Vocabulary {
         .init("token", required: true, "the host's secret token, named"),
         .init("autosync", "minutes between two refreshes of the host's cache; at least 120"),
         .init("page-size", "objects of one import call"),
-        .init("on-disable", "nothing, delete, or set and a Boolean attribute: set Disabled"),
-        .init("on-delete", "nothing or delete; delete where nothing is said"),
+        .init("on-disable", required: true, "nothing, delete, or set and a Boolean attribute: set Disabled"),
+        .init("on-delete", required: true, "nothing or delete"),
     ]
 
     public static func connector(_ kind: ConnectorKind) -> KeySet {

@@ -17,6 +17,7 @@ public struct SQLSettings: Sendable {
     public var user: Spanned<String>?
     public var password: Spanned<SecretName>?
     public var reader: Spanned<String>?
+    public var odbc: ODBCSettings
 }
 
 extension Decoder {
@@ -30,7 +31,8 @@ extension Decoder {
             view: text(fields["view"]),
             user: text(fields["user"]),
             password: secret(fields["password"]),
-            reader: text(fields["reader"]))
+            reader: text(fields["reader"]),
+            odbc: odbcSettings(fields))
     }
 }
 
@@ -45,5 +47,5 @@ extension Vocabulary {
         .init("password", "the account's password, named; left out for Windows authentication"),
         .init("reader", "the account of MIM's management agent"),
         .init("rehearse-on", "another dialect in which the same DDL is written for a rehearsal"),
-    ]
+    ] + odbc
 }

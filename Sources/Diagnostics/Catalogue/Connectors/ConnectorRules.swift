@@ -80,5 +80,5 @@ extension Rule {
 
     static let connectorRules: [Rule] = [
         connectorName, sharedToken, autosync, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector, twoFeeders, hostFlag,
-    ] + sqlConnectorRules + powerShellConnectorRules + ldapConnectorRules
+    ] + leaverFlowRules + sqlConnectorRules + odbcRules + powerShellConnectorRules + ldapConnectorRules
 }
