@@ -10,6 +10,7 @@ public enum Generator {
         FileDSNEmitter(),
         PowerShellConnectorEmitter(),
         SettingsSheetEmitter(),
+        ManagementAgentEmitter(),
         GraphBundleEmitter(),
         SCIMExtensionEmitter(),
     ]

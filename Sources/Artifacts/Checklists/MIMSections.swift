@@ -13,7 +13,9 @@ struct MIMSections {
         let old = [agent.server, agent.database, agent.table].compactMap { $0 }.joined(separator: " / ")
         var new = Markdown.code(connector.name)
         var attributes = connector.attributes.map(\.name).joined(separator: ", ")
+        var isStaging = false
         if case .sql(let target) = connector.target {
+            isStaging = true
             new = Markdown.code("\(target.server) / \(target.database) / \(target.view ?? target.table)")
             if let reader = target.reader { new += ", read as \(Markdown.code(reader))" }
         }
@@ -46,7 +48,7 @@ struct MIMSections {
                 id: "cut.4",
                 action: "Point the agent away from \(Markdown.code(old)) to \(new). The anchor and the join rule stay on \(Markdown.code(anchor)); the flows of the columns that are in the view stay as they are."
                     + (ends.isEmpty ? "" : " Delete the flows that end: \(ends.joined(separator: ", "))."),
-                actors: [.mim], evidence: "the agent's properties, read by a second person"),
+                actors: [.mim], artifact: isStaging ? "mim/\(agent.name.value).md" : nil, evidence: "the agent's properties, read by a second person"),
             .init(
                 id: "cut.5",
                 action: "The view holds everyone whom MIM has: the job's scope was widened to everyone, and its log is quiet. Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
