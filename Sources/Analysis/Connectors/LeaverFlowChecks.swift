@@ -97,6 +97,16 @@ extension Diagnostic {
             ])
     }
 
+    static func noThreshold(_ rule: DeprovisioningRule) -> Diagnostic {
+        Diagnostic(
+            .noThreshold, "nothing stops `\(rule.name.value)` when it disables nearly everyone", at: Label(rule.name.span),
+            why: "A wrong column or an empty file makes everybody a leaver. Over its threshold a job stops, and a person decides.",
+            help: [
+                FixIt("add `at-most:` and a number below a tenth of the people in scope, for example `at-most: 50`"),
+                acceptance("no-threshold", rule.name.value),
+            ])
+    }
+
     static func objectType(_ type: Spanned<String>) -> Diagnostic {
         Diagnostic(
             .objectType, "`\(type.value)` is no person", at: Label(type.span),

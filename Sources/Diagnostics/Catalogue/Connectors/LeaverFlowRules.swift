@@ -46,5 +46,14 @@ extension Rule {
         right: "redirects: {legacy.hr-system: hr-staging}"
     )
 
-    static let leaverFlowRules: [Rule] = [leaversStay, twoDisables, neverPurged, deleteMismatch, objectType, stagingUnread]
+    public static let noThreshold = Rule(
+        "no-threshold", .warning,
+        law: "A deprovisioning rule has a threshold of accidental deletions.",
+        reason: "Over it the job goes into quarantine and a person decides; without one it disables whoever the data says.",
+        wrong: "leavers: {when: {EmployeeStatus: Terminated}}",
+        right: "leavers: {when: {EmployeeStatus: Terminated}, at-most: 50}",
+        source: "entra-docs: accidental-deletions"
+    )
+
+    static let leaverFlowRules: [Rule] = [noThreshold, leaversStay, twoDisables, neverPurged, deleteMismatch, objectType, stagingUnread]
 }
