@@ -51,12 +51,11 @@ extension Checker {
             report.add(.clauseType(clause, "`\(attribute.name)` is \(attribute.type), not integer",
                 help: "numbers are compared in integer attributes only"))
         case .matches(let text), .matchesNot(let text):
-            if Pattern(text) == nil {
-                report.add(.clauseType(clause, "this is no regular expression", help: "look for a parenthesis or bracket that is not closed"))
-            } else if Pattern.repeatsRepetition(text) {
+            do {
+                if try Pattern(text).repeatsAmbiguously { report.add(.slowPattern(clause)) }
+            } catch {
                 report.add(.clauseType(
-                    clause, "a repetition or a choice is repeated here, which may take for ever on a text that does not match",
-                    help: "repeat once: ^a+$ instead of ^(a+)+$"))
+                    clause, "this is no regular expression: \(error.reason), \(error.place)", help: error.help ?? "correct the pattern"))
             }
         default: break
         }

@@ -105,7 +105,14 @@ public struct BulkBundle {
             case .failure(let error): reject(error.rejection)
             case .success(let values):
                 let key = record.fields[reader.keyPosition]
-                let active = hasRule ? !leavers.holds(for: record.fields) : nil
+                let isLeaver = hasRule ? leavers.holds(for: record.fields) : false
+                guard let isLeaver else {
+                    reject(Rejection(
+                        line: record.line, key: key, column: nil, code: "slow-pattern",
+                        reason: "a pattern of the rule for leavers takes too long on this row, so nobody can say whether the person left"))
+                    continue
+                }
+                let active = hasRule ? !isLeaver : nil
                 summary.sent += 1
                 if active == true { summary.active += 1 }
                 if active == false { summary.inactive += 1 }

@@ -23,8 +23,22 @@ struct RowScope {
         }
     }
 
-    /// Whether one of the groups holds. A pattern that can't be searched for never gets here: the checker refuses it.
-    func holds(for row: [String]) -> Bool {
-        groups.contains { tests in tests.allSatisfy { $0.clause.holds(for: row[$0.column]) == true } }
+    /// Whether one of the groups holds; nil where nobody can say, because the search for a pattern takes too long on this row.
+    func holds(for row: [String]) -> Bool? {
+        var isUnsure = false
+        for tests in groups {
+            let answers = tests.lazy.map { $0.clause.holds(for: row[$0.column]) }
+            var answer: Bool? = true
+            for one in answers {
+                if one == false {
+                    answer = false
+                    break
+                }
+                if one == nil { answer = nil }
+            }
+            if answer == true { return true }
+            if answer == nil { isUnsure = true }
+        }
+        return isUnsure ? nil : false
     }
 }

@@ -1,3 +1,5 @@
+import Expressions
+
 /// A text compared scalar by scalar, as Entra's filters compare. `String` takes `é` and `e` with an accent behind it for equal;
 /// .NET's ordinal comparison does not.
 struct ExactText: Hashable, Sendable {
@@ -16,13 +18,8 @@ struct ExactText: Hashable, Sendable {
 }
 
 extension String {
-    /// Whether the other text is a part of this one, scalar by scalar. Takes time in proportion to both lengths multiplied.
-    func exactlyContains(_ other: String) -> Bool {
-        // UTF-8 has no sequence inside another, so that bytes decide.
-        let bytes = Array(utf8), part = Array(other.utf8)
-        guard part.count <= bytes.count else { return false }
-        return (0...(bytes.count - part.count)).contains { bytes[$0..<($0 + part.count)].elementsEqual(part) }
-    }
+    /// Whether the other text is a part of this one, scalar by scalar.
+    func exactlyContains(_ other: String) -> Bool { ExactSearch.contains(other, in: self) }
 
     func exactlyEnds(with other: String) -> Bool {
         utf8.count >= other.utf8.count && utf8.suffix(other.utf8.count).elementsEqual(other.utf8)

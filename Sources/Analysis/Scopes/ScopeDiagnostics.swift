@@ -8,6 +8,14 @@ enum ScopeUse {
 }
 
 extension Diagnostic {
+    static func slowPattern(_ clause: Clause) -> Diagnostic {
+        Diagnostic(
+            .slowPattern, "this pattern may take very long",
+            at: Label(clause.span, "what is repeated here can be told in many ways"),
+            why: "On a text that almost matches, every way is tried, and how long the service waits is not documented.",
+            help: [FixIt("repeat once: ^a+$ instead of ^(a+)+$; begin the branches of a choice differently")])
+    }
+
     /// - Parameter isOnlyGroup: whether nothing else lets anybody in.
     static func clauseNeverHolds(_ reason: Contradiction, in use: ScopeUse, isOnlyGroup: Bool) -> Diagnostic {
         let last = reason.clauses[reason.clauses.count - 1]

@@ -15,7 +15,7 @@ public struct Contradiction: Sendable {
 /// The answer `never` is a proof; `possible` is the answer to everything else. It is exact for clauses that compare whole texts
 /// and ask for Booleans and presence, on attributes of one value of type string or Boolean; on integers, where the texts are
 /// written as numbers are (`5`, not `05`). Bounds are exact too. Parts and endings of texts are compared where a list or another
-/// ending gives something to compare with, patterns where a list does and both engines read them alike.
+/// ending gives something to compare with, patterns where a list does and the search ends soon.
 ///
 /// Limits: lists are held against parts and endings up to some twenty million comparisons of bytes and against a pattern up to some
 /// two thousand bytes, scopes against each other up to ``pairLimit`` clauses and texts of lists; beyond that everything is possible.

@@ -1,14 +1,5 @@
+import Expressions
 import Plan
-
-extension String.UTF8View {
-    fileprivate func contains(_ other: String.UTF8View) -> Bool {
-        let wanted = Array(other)
-        guard count >= wanted.count else { return false }
-        return withContiguousStorageIfAvailable { bytes in
-            (0...bytes.count - wanted.count).contains { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
-        } ?? Array(self).contains(wanted)
-    }
-}
 
 /// The dialects in which staging scripts are written, and how each spells a name and a text. Nothing else quotes SQL.
 ///
@@ -99,7 +90,7 @@ extension Dialect {
         var mark = "$entrain$"
         var number = 1
         // Bytes are searched, not characters: a combining character beside the mark would hide it.
-        while body.utf8.contains(mark.utf8) {
+        while ExactSearch.contains(mark, in: body) {
             mark = "$entrain\(number)$"
             number += 1
         }

@@ -156,6 +156,14 @@ extension Rule {
         right: "scope: {OnLeave: 'True'}",
         source: "entra-docs: define-conditional-rules-for-provisioning-user-accounts"
     )
+    public static let slowPattern = Rule(
+        "slow-pattern", .warning,
+        law: "A pattern tells in one way what it repeats.",
+        reason: "Where it can be told in many, a text that almost matches makes the search try every one of them, and their number doubles with each few characters. How long the service waits is not documented. Entrain gives the search up after some million steps and sets the row aside.",
+        wrong: "scope: {CostCenter: {matches: '^([0-9]+)+$'}}",
+        right: "scope: {CostCenter: {matches: '^[0-9]+$'}}",
+        source: "dotnet docs: backtracking-in-regular-expressions"
+    )
     public static let clauseNeverHolds = Rule(
         "clause-never-holds",
         law: "A clause can hold for somebody.",
@@ -190,7 +198,7 @@ extension Rule {
     static let mappingRules: [Rule] = [
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
-        filterCannot, clauseType, clauseNeverHolds, roadNotGenerated,
+        filterCannot, clauseType, slowPattern, clauseNeverHolds, roadNotGenerated,
         nobodyNotified, nobodyFills,
     ]
 }

@@ -1,5 +1,3 @@
-import _StringProcessing
-
 extension ExpressionChecker {
     mutating func textResult(_ function: Function, _ call: Expression.Call, _ arguments: [Node?]) -> Inferred {
         func text(_ slot: Int) -> Inferred { slot < arguments.count ? arguments[slot]?.type.asText ?? .text(0, 0) : .text(0, 0) }
@@ -140,19 +138,16 @@ extension ExpressionChecker {
 
     private mutating func checkPattern(_ node: Node?, group: Node?) {
         guard let node, let text = literal(node) else { return }
-        guard let pattern = Pattern(text) else {
-            if let construct = Pattern.onlyDotNet(text) {
-                // Legal for the service; here nobody can say what it finds.
-                warn("bad-regex", node.range, "\(construct) can't be tried out here", "the service's engine knows it, ours does not",
-                     help: "try the mapping in the portal, or write it without")
-                return
-            }
-            add("bad-regex", node.range, "this is no regular expression", "of .NET", help: "look for a parenthesis or bracket that is not closed")
+        let pattern: Pattern
+        do {
+            pattern = try Pattern(text)
+        } catch {
+            add("bad-regex", node.range, "this is no regular expression of .NET: \(error.reason)", error.place, help: error.help)
             return
         }
-        if Pattern.repeatsRepetition(text) {
-            warn("bad-regex", node.range, "a repetition or a choice is repeated here", "on a text that almost matches it may take very long",
-                 help: "where the parts can be told in two ways, repeat once: a+ instead of (a+)+")
+        if pattern.repeatsAmbiguously {
+            warn("bad-regex", node.range, "what is repeated here can be told in many ways", "on a text that almost matches it may take very long",
+                 help: "repeat once: a+ instead of (a+)+; begin the branches of a choice differently")
         }
         if let group, let name = literal(group), !pattern.hasGroup(name) {
             add("unknown-regex-group", group.range, "the pattern has no group `\(name)`", "here",

@@ -27,19 +27,7 @@ enum UTF16Text {
         if ignoringCase {
             return firstIndex(of: Casing.upper(wanted), in: Casing.upper(text), from: start)
         }
-        let wanted = Array(wanted.utf16)
-        let start = max(0, start)
-        guard start <= text.utf16.count else { return nil }
-        if wanted.isEmpty { return start }
-        // Knuth, Morris and Pratt: a value from a directory may be long, and no pattern may make the search quadratic.
-        let borders = borders(of: wanted)
-        var matched = 0
-        for (position, unit) in text.utf16.enumerated().dropFirst(start) {
-            while matched > 0, wanted[matched] != unit { matched = borders[matched - 1] }
-            if wanted[matched] == unit { matched += 1 }
-            if matched == wanted.count { return position + 1 - matched }
-        }
-        return nil
+        return ExactSearch.firstIndex(of: Array(wanted.utf16), in: text.utf16, from: start)
     }
 
     /// The parts between any of these units, empty ones included; the whole text if none of them occurs.
@@ -47,17 +35,5 @@ enum UTF16Text {
         let delimiters = Set(delimiters.utf16)
         return text.utf16.split(omittingEmptySubsequences: false) { delimiters.contains($0) }
             .map { String($0) ?? String(decoding: $0, as: UTF16.self) }
-    }
-
-    /// For every prefix the length of its longest proper prefix that is also its end.
-    private static func borders(of text: [UInt16]) -> [Int] {
-        var borders = [0]
-        var length = 0
-        for unit in text.dropFirst() {
-            while length > 0, text[length] != unit { length = borders[length - 1] }
-            if text[length] == unit { length += 1 }
-            borders.append(length)
-        }
-        return borders
     }
 }

@@ -123,11 +123,16 @@ extension Compiler {
         let new = slot(arguments, 4)
         let other = slot(arguments, 5)
         let template = slot(arguments, 6)
-        let ready = constant(call, 2).map { Pattern($0) }
-        @Sendable func regex(_ row: [Value], _ world: EvaluationEnvironment) throws -> Pattern {
-            if let ready, let pattern = ready { return pattern }
-            guard let made = Pattern(try Wanted.text(pattern(row, world))) else { throw Stop.failure("Replace: this is no regular expression") }
-            return made
+        let ready = constant(call, 2).map { text in Result { () throws(PatternError) in try Pattern(text) } }
+        /// Does something with the pattern, with words for why it could not.
+        @Sendable func search<T>(_ row: [Value], _ world: EvaluationEnvironment, _ body: (Pattern) throws -> T) throws -> T {
+            do {
+                return try body(try ready?.get() ?? Pattern(try Wanted.text(pattern(row, world))))
+            } catch let error as PatternError {
+                throw Stop.failure("Replace: this is no regular expression: \(error.reason), \(error.place)")
+            } catch is PatternTookTooLong {
+                throw Stop.failure("Replace: the search took too long; on this text the pattern can be tried in too many ways")
+            }
         }
         switch ReplaceMode(filled) {
         case .text:
@@ -140,19 +145,24 @@ extension Compiler {
             }
         case .pattern:
             return { row, world in
-                .text(try regex(row, world).replacingAll(in: try Wanted.text(source(row, world)), with: try Wanted.text(new(row, world))))
+                let text = try Wanted.text(source(row, world))
+                let replacement = try Wanted.text(new(row, world))
+                return .text(try search(row, world) { try $0.replacingAll(in: text, with: replacement) })
             }
         case .group:
             return { row, world in
-                .text(try regex(row, world).replacingGroup(
-                    try Wanted.text(group(row, world)), in: try Wanted.text(source(row, world)), with: try Wanted.text(new(row, world))))
+                let name = try Wanted.text(group(row, world))
+                let text = try Wanted.text(source(row, world))
+                let replacement = try Wanted.text(new(row, world))
+                return .text(try search(row, world) { try $0.replacingGroup(name, in: text, with: replacement) })
             }
         case .attribute:
             return { row, world in
                 let own = try source(row, world)
                 if !own.isAbsentOrEmpty { return .text(try Wanted.text(own)) }
                 let text = try Wanted.text(other(row, world))
-                return .text(try regex(row, world).firstGroup(try Wanted.text(group(row, world)), in: text) ?? "")
+                let name = try Wanted.text(group(row, world))
+                return .text(try search(row, world) { try $0.firstGroup(name, in: text) } ?? "")
             }
         case nil:
             return { _, _ in throw Stop.failure("Replace knows no mode with these slots filled") }
