@@ -126,6 +126,8 @@ public struct CheckedMapping: Sendable {
     /// Which rows are leavers; the sender works it out, because Entra's mappings see no clock.
     public let leavers: [ScopeGroup]
     public let deletionThreshold: Int?
+    /// The agent of MIM whose own exports of the same attributes end when this starts.
+    public let takesOver: String?
     public let span: Span
 
     /// From HR into Entra or Active Directory.
@@ -157,6 +159,8 @@ public struct CheckedPhase: Sendable {
     public let newAgents: [CheckedAgent]
     public let pilot: [Phase.PilotStep]
     public let checks: [String]
+    /// What MIM did beside people, and who does it from here on.
+    public let handsOver: [(thing: String, to: String)]
     public let span: Span
 
     /// `1-hr-direct`

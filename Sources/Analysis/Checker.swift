@@ -30,6 +30,7 @@ struct Checker {
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
         let phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
+        checkFlows(phases, sources: sources)
         checkAcceptances(today: today)
 
         guard let name = plan.name, let tenant = plan.tenant, let id = tenant.id, let domain = tenant.domain else { return nil }
@@ -213,10 +214,14 @@ struct Checker {
     var usedAcceptances: Set<AcceptanceKey> = []
 
     /// Adds a finding that a person may overrule, unless the plan accepts it.
-    mutating func addUnlessAccepted(_ diagnostic: Diagnostic, at subject: String) {
+    ///
+    /// - Parameter group: what the subject belongs to; an acceptance there stands for all of it.
+    mutating func addUnlessAccepted(_ diagnostic: Diagnostic, at subject: String, or group: String? = nil) {
         let key = AcceptanceKey(code: diagnostic.code, at: subject)
         if plan.accepts.contains(where: { $0.finding?.value == key.code && $0.at?.value == subject }) {
             usedAcceptances.insert(key)
+        } else if let group, plan.accepts.contains(where: { $0.finding?.value == key.code && $0.at?.value == group }) {
+            usedAcceptances.insert(AcceptanceKey(code: diagnostic.code, at: group))
         } else {
             report.add(diagnostic)
         }

@@ -32,7 +32,8 @@ extension Checker {
             result.append(CheckedMapping(
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
                 to: target, via: via, attributes: attributes, scope: mapping.scope, leavers: leavers,
-                deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(), span: mapping.span))
+                deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(),
+                takesOver: takenOver(mapping), span: mapping.span))
         }
         return result
     }

@@ -62,6 +62,7 @@ extension Checker {
                 number: index + 1, name: phase.name.value, title: phase.notes.title ?? phase.name.value, because: phase.notes.because,
                 starts: starts, stopsMappings: stopsMappings, stopsAgents: stopsAgents, retiresMIM: retiresMIM, redirects: redirects,
                 newConnectors: newConnectors, newAgents: newAgents, pilot: phase.pilot, checks: phase.checks.map(\.value),
+                handsOver: phase.handsOver.map { (thing: $0.thing.value, to: $0.to.value) },
                 span: phase.span))
         }
 

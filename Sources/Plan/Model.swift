@@ -73,6 +73,10 @@ public struct Source: Sendable {
     public var table: Spanned<String>?
     public var file: Spanned<String>?
     public var url: Spanned<String>?
+    /// Sources with whom it shares nobody.
+    public var apartFrom: [Spanned<String>] = []
+    /// The management agent of MIM that reads it today: `legacy.NAME`.
+    public var today: Spanned<String>?
     public var span: Span
 }
 
@@ -187,6 +191,8 @@ public struct Mapping: Sendable {
     /// In the order in which they are tried.
     public var match: [(source: Spanned<String>, target: Spanned<String>)]
     public var scope: [ScopeGroup]
+    /// The agent of MIM whose own exports of the same attributes end when this starts: `legacy.NAME`.
+    public var takesOver: Spanned<String>?
     public var attributes: [AttributeMapping]
     public var span: Span
 }
@@ -257,6 +263,8 @@ public struct Phase: Sendable {
     public var redirects: [(agent: Spanned<String>, connector: Spanned<String>)]
     public var pilot: [PilotStep]
     public var checks: [Spanned<String>]
+    /// What MIM did beside people: who does it from here on.
+    public var handsOver: [(thing: Spanned<String>, to: Spanned<String>)] = []
     public var span: Span
 }
 

@@ -89,7 +89,8 @@ extension Decoder {
         return Source(
             name: name, notes: notes(fields), kind: word(fields["kind"], "kind of source"), key: text(fields["key"]),
             attributes: declarations(fields["attributes"]), server: text(fields["server"]), database: text(fields["database"]),
-            table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), span: name.span)
+            table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), apartFrom: texts(fields["apart-from"]),
+            today: text(fields["today"]), span: name.span)
     }
 
     /// `Name: type` or `Name: {type: …, because: …}`.
@@ -161,7 +162,10 @@ extension Decoder {
         let pilot = fields["pilot"].map { node in items(node, "`pilot`").compactMap { pilotStep($0) } } ?? []
         return Phase(
             name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
-            pilot: pilot, checks: texts(fields["checks"]), span: name.span)
+            pilot: pilot, checks: texts(fields["checks"]),
+            handsOver: named(fields["hands-over"], "hands-over", anyName: true).compactMap { thing, value in
+                text(value).map { (thing: thing, to: $0) }
+            }, span: name.span)
     }
 
     private mutating func pilotStep(_ node: YAMLNode) -> Phase.PilotStep? {

@@ -41,6 +41,8 @@ public enum Vocabulary {
         .init("table", "the table or view of a sql source"),
         .init("file", "the file of a csv source"),
         .init("url", "the address of a rest source"),
+        .init("apart-from", "sources with whom it shares nobody: their keys never meet"),
+        .init("today", "the agent of MIM that reads it today, if neither table nor name tells"),
     ], notes: true)
 
     public static let consolidation = KeySet("a consolidation", [
@@ -64,6 +66,7 @@ public enum Vocabulary {
         .init("via", "workday, successfactors, api-driven, ecma-host, scim or mim"),
         .init("match", required: true, "source attribute: target attribute, in the order in which they are tried"),
         .init("scope", "the people it is for; left out, everyone"),
+        .init("takes-over", "the agent of MIM whose own exports of the same attributes end when this starts"),
         .init("attributes", required: true, "target attribute: value"),
     ], notes: true)
 
@@ -126,6 +129,7 @@ public enum Vocabulary {
         .init("redirects", "agents of MIM that read a connector's target instead of HR"),
         .init("pilot", "who comes first: users, then groups, then everyone"),
         .init("checks", "what a person must confirm before the next phase"),
+        .init("hands-over", "what MIM did beside people, and who does it from here on"),
     ], notes: true)
 
     public static let pilotStep = KeySet("a step of the pilot", [

@@ -39,6 +39,8 @@ public struct Connector: Sendable {
     public var connectorName: Spanned<String>?
     public var objectType: Spanned<String>?
     public var token: Spanned<SecretName>?
+    /// The management agent of MIM that serves the same system: `legacy.NAME`.
+    public var today: Spanned<String>?
     public var autosync: Spanned<Int>?
     public var pageSize: Spanned<Int>?
     public var onDisable: Spanned<String>?
@@ -72,6 +74,7 @@ extension Decoder {
         connector.connectorName = text(fields["connector-name"])
         connector.objectType = text(fields["object-type"])
         connector.token = secret(fields["token"])
+        connector.today = text(fields["today"])
         connector.autosync = integer(fields["autosync"], in: 1...100_000)
         connector.pageSize = integer(fields["page-size"], in: 1...1_000_000)
         connector.onDisable = text(fields["on-disable"])
@@ -97,6 +100,7 @@ extension Vocabulary {
     static let anyConnector: [KeySet.Key] = [
         .init("kind", required: true, "sql, powershell, ldap, web-service, ecma2, scim or active-directory"),
         .init("attributes", "names and types; left out, they come from the mapping that feeds it"),
+        .init("today", "the agent of MIM that serves the same system today, if neither table nor name tells"),
     ]
 
     /// Keys of every connector that the ECMA Connector Host runs.

@@ -1,0 +1,131 @@
+import Diagnostics
+import Expressions
+import Plan
+
+/// The estate of today and after each phase, from the flows of MIM and the mappings of the plan.
+struct EstateBuilder {
+    let plan: Plan
+    let links: SystemLinks
+    private var running: [CheckedMapping] = []
+    private var stoppedAgents: Set<String> = []
+    private var redirects: [String: String] = [:]
+    /// Flow lists that stay the same from phase to phase.
+    private var mappingFlows: [String: [Flow]] = [:]
+
+    init(plan: Plan) {
+        self.plan = plan
+        links = SystemLinks(plan: plan)
+    }
+
+    static let metaverse = "metaverse"
+
+    /// - Returns: today first, then one for each phase.
+    mutating func estates(_ phases: [CheckedPhase]) -> [Estate] {
+        var result = [Estate(phase: 0, flows: legacyFlows())]
+        for phase in phases {
+            running.removeAll { mapping in phase.stopsMappings.contains { $0.name == mapping.name } }
+            running += phase.starts
+            for agent in phase.stopsAgents { stoppedAgents.insert(agent.name.value) }
+            for (agent, connector) in phase.redirects { redirects[agent.name.value] = connector.name }
+            var flows = legacyFlows()
+            for mapping in running { flows += self.flows(of: mapping) }
+            if running.contains(where: { $0.to.isEntraTenant }) { flows.append(softDeletion) }
+            result.append(Estate(phase: phase.number, flows: flows))
+        }
+        return result
+    }
+
+    // MARK: MIM
+
+    private func legacyFlows() -> [Flow] {
+        guard let legacy = plan.legacy else { return [] }
+        var flows: [Flow] = []
+        for flow in legacy.imports where !stoppedAgents.contains(flow.agent.value) {
+            let system = redirects[flow.agent.value] ?? links.system(of: flow.agent.value)
+            flows.append(Flow(
+                engine: .managementAgent(flow.agent.value), reads: EstateBuilder.names(flow.value).map { AttributeRef(system, $0) },
+                writes: AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\(flow.metaverseAttribute.value)"), rank: flow.rank,
+                isOnCreate: false, span: flow.span))
+        }
+        for flow in legacy.exports where isExported(flow) {
+            flows.append(Flow(
+                engine: .managementAgent(flow.agent.value),
+                reads: EstateBuilder.names(flow.value).map { AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\($0)") },
+                writes: EstateBuilder.target(of: flow, links), rank: nil, isOnCreate: flow.onCreate, span: flow.span))
+        }
+        return flows
+    }
+
+    /// Whether MIM still writes it: its agent runs and reads nothing else, and no mapping has taken the attribute over.
+    private func isExported(_ flow: Legacy.ExportFlow) -> Bool {
+        guard !stoppedAgents.contains(flow.agent.value), redirects[flow.agent.value] == nil else { return false }
+        return !running.contains { mapping in
+            mapping.takesOver == flow.agent.value && EstateBuilder.isPerson(flow.metaverseType)
+                && mapping.attributes.contains { $0.target.name.lowercased() == flow.attribute.value.lowercased() }
+        }
+    }
+
+    /// People share attribute names with groups in one system; only theirs are compared with mappings.
+    static func target(of flow: Legacy.ExportFlow, _ links: SystemLinks) -> AttributeRef {
+        let system = links.system(of: flow.agent.value)
+        return isPerson(flow.metaverseType)
+            ? AttributeRef(system, flow.attribute.value) : AttributeRef(system, "\(flow.objectType).\(flow.attribute.value)")
+    }
+
+    static func isPerson(_ type: String) -> Bool { ["person", "user", "employee", "inetorgperson"].contains(type.lowercased()) }
+
+    static func names(_ value: Legacy.Value) -> [String] {
+        switch value {
+        case .direct(let name): [name]
+        case .rule(_, let reads), .script(_, let reads): reads
+        case .constant, .secret: []
+        }
+    }
+
+    // MARK: Entra
+
+    private mutating func flows(of mapping: CheckedMapping) -> [Flow] {
+        if let known = mappingFlows[mapping.name] { return known }
+        let engine = Flow.Engine.mapping(mapping.name)
+        func ref(_ system: System, _ attribute: CheckedAttribute) -> AttributeRef {
+            AttributeRef(system.name, attribute.name, key: attribute.schemaName)
+        }
+        var flows = mapping.attributes.map { item in
+            Flow(
+                engine: engine, reads: EstateBuilder.reads(item.value, of: mapping.from), writes: ref(mapping.to, item.target), rank: nil,
+                isOnCreate: item.onCreate, span: item.span)
+        }
+        // The sender works out who has left, and Entra or AD disables them.
+        if mapping.isInbound, !mapping.leavers.isEmpty {
+            let names = Set(mapping.leavers.flatMap(\.clauses).map(\.attribute.value)).sorted()
+            let flag = mapping.to.isEntraTenant ? "accountEnabled" : "accountDisabled"
+            flows.append(Flow(
+                engine: engine, reads: names.map { AttributeRef(mapping.from.name, $0) }, writes: AttributeRef(mapping.to.name, flag),
+                rank: nil, isOnCreate: false, span: mapping.span))
+        }
+        mappingFlows[mapping.name] = flows
+        return flows
+    }
+
+    static func reads(_ value: CheckedAttributeMapping.Value, of system: System) -> [AttributeRef] {
+        func ref(_ name: String) -> AttributeRef {
+            if case .entra = system, let schemaName = Checker.entraSchemaName(name) { return AttributeRef(system.name, name, key: schemaName) }
+            return AttributeRef(system.name, name)
+        }
+        switch value {
+        case .direct(let attribute): return [AttributeRef(system.name, attribute.name, key: attribute.schemaName)]
+        case .constant: return []
+        case .expression(let tree):
+            var names: [String] = []
+            for attribute in tree.attributes where !names.contains(attribute.name) { names.append(attribute.name) }
+            return names.map(ref)
+        }
+    }
+
+    /// Entra tells applications of a disabled, deleted or unassigned user by one flag.
+    private var softDeletion: Flow {
+        Flow(
+            engine: .entra, reads: [AttributeRef("entra", "accountEnabled")], writes: AttributeRef("entra", "IsSoftDeleted"), rank: nil,
+            isOnCreate: false, span: plan.tenant?.span ?? Span(file: FileID(index: 0), start: 0, end: 0))
+    }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Expressions
+import Microsoft
+import Plan
+
+/// The proofs over the estates of a plan; each is a file of its own.
+extension Checker {
+    mutating func checkFlows(_ phases: [CheckedPhase], sources: [CheckedSource]) {
+        checkFlowNames()
+        // A mapping that could not be read would be missed as a writer, and its attributes as lost.
+        guard plan.isComplete, !report.hasErrors, !phases.isEmpty else { return }
+        var builder = EstateBuilder(plan: plan)
+        let estates = builder.estates(phases)
+        let today = estates[0]
+        if let legacy = plan.legacy, phases.contains(where: { !$0.stopsAgents.isEmpty }) {
+            for agent in builder.links.strangers(legacy) { addUnlessAccepted(.unlinkedAgent(agent), at: agent.name.value) }
+        }
+        for (phase, (before, after)) in zip(phases, zip(estates, estates.dropFirst())) {
+            checkOneWriter(phase, before, after, sources: sources)
+            checkNothingLost(phase, before, after, today: today, builder.links)
+            checkNoLoop(phase, before, after)
+            checkMIMCanGo(phase)
+        }
+    }
+
+    private mutating func checkFlowNames() {
+        let agents = plan.legacy?.agents.map { "legacy.\($0.name.value)" } ?? []
+        for name in plan.sources.compactMap(\.today) + plan.connectors.compactMap(\.today) where !agents.contains(name.value) {
+            unknownName(name, "management agent of MIM", known: agents)
+        }
+        for source in plan.sources {
+            for name in source.apartFrom where !plan.sources.contains(where: { $0.name.value == name.value && name.value != source.name.value }) {
+                unknownName(name, "other source", known: plan.sources.map(\.name.value).filter { $0 != source.name.value })
+            }
+        }
+    }
+
+    mutating func takenOver(_ mapping: Mapping) -> String? {
+        guard let name = mapping.takesOver else { return nil }
+        let agents = plan.legacy?.agents.map { "legacy.\($0.name.value)" } ?? []
+        guard agents.contains(name.value) else {
+            unknownName(name, "management agent of MIM", known: agents)
+            return nil
+        }
+        return SystemLinks.agentName(name.value)
+    }
+
+    static func entraSchemaName(_ name: String) -> String? {
+        EntraSourceAttribute.named(name)?.schemaName ?? "extension_${extensionAppId}_\(name)"
+    }
+
+    /// Where a phase names a mapping that it starts.
+    func placeOfStart(_ mapping: String, in phase: CheckedPhase) -> Span {
+        plan.phases.first { $0.name.value == phase.name }?.starts.first { $0.value == mapping }?.span ?? phase.span
+    }
+}
+
+extension Diagnostic {
+    static func unlinkedAgent(_ agent: Legacy.Agent) -> Diagnostic {
+        Diagnostic(
+            .unlinkedAgent, "nothing says which source `legacy.\(agent.name.value)` reads", at: Label(agent.span),
+            why: "Whether a value stays the same can only be told when the attributes that MIM reads are those of a source.",
+            help: [
+                FixIt("say it at the source: `today: legacy.\(agent.name.value)`"), acceptance("unlinked-agent", agent.name.value),
+            ])
+    }
+}
