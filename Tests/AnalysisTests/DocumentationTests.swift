@@ -60,6 +60,7 @@ import TestSupport
             ("sources", Vocabulary.source), ("consolidation", Vocabulary.consolidation), ("extensions", Vocabulary.extensionAttribute),
             ("agents", Vocabulary.agent),
         ] + ConnectorKind.allCases.map { ("connectors: \($0.rawValue)", Vocabulary.connector($0)) } + [
+            ("connectors: change-words", Vocabulary.changeWords),
             ("An attribute of a source or connector", Vocabulary.attributeDeclaration), ("mappings", Vocabulary.mapping),
             ("A value of a mapping", Vocabulary.attributeValue), ("A clause", Vocabulary.clause),
             ("deprovisioning", Vocabulary.deprovisioning), ("What happens to a leaver in a system", Vocabulary.deprovisioningAction),

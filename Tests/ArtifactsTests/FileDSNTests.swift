@@ -83,7 +83,7 @@ struct FileDSNTests {
 
     @Test func `MariaDB's driver has words of its own, and a strange name stays one value`() {
         let mariaDB = FileDSN(
-            dialect: .mysql, server: "s", database: "d", usesWindowsAccount: false, odbc: .init(driver: "MariaDB ODBC 3.2 Driver"))
+            dialect: .mariadb, server: "s", database: "d", usesWindowsAccount: false, odbc: .init(driver: "MariaDB ODBC 3.2 Driver"))
         #expect(mariaDB.entries.contains { $0.keyword == "ForceTls" } && !mariaDB.entries.contains { $0.keyword == "NO_SSPS" })
         let odd = FileDSN(dialect: .oracle, server: "s", database: "d", usesWindowsAccount: false, odbc: .init(driver: "Oracle in x;PWD=y"))
         #expect(odd.text.contains("DRIVER={Oracle in x;PWD=y}\r\n"))

@@ -71,7 +71,7 @@ struct StagingScriptsTests {
               Active: boolean
         """
 
-    @Test func `three scripts, and three more for a rehearsal`() throws {
+    @Test func `five scripts, and five more for a rehearsal`() throws {
         let made = try artifacts(
             """
                 dialect: sql-server
@@ -82,7 +82,7 @@ struct StagingScriptsTests {
             """, attributes: attributes)
         let folder = "2-stage/sql/stage"
         #expect(made.map(\.path) == ["", "rehearsal-postgresql/"].flatMap { sub in
-            ["create", "verify", "rollback"].map { "\(folder)/\(sub)\($0).sql" }
+            ["create", "verify", "seed", "unseed", "rollback"].map { "\(folder)/\(sub)\($0).sql" }
         })
 
         let create = try text(made, "\(folder)/create.sql")
@@ -119,7 +119,7 @@ struct StagingScriptsTests {
                 reader: mim
             """, attributes: attributes)
         let create = try text(made, "2-stage/sql/stage/create.sql")
-        #expect(made.count == 3)
+        #expect(made.count == 5)
         #expect(create.contains("GRANT SELECT ON TABLE \"public\".\"People\" TO \"mim\";"))
         #expect(!create.contains("CREATE OR REPLACE VIEW"))
     }
@@ -150,14 +150,21 @@ struct StagingScriptsTests {
         #expect(create.contains("[CreatedUtc]"))
     }
 
-    @Test func `dialects without scripts get none`() throws {
+    @Test(arguments: ["mysql", "mariadb", "oracle", "db2"])
+    func `every dialect has its scripts`(_ dialect: String) throws {
         let made = try artifacts(
             """
-                dialect: mysql
-                table: People
+                dialect: \(dialect)
+                table: PEOPLE
+                view: VW_PEOPLE
+                delta-view: VW_PEOPLE_DELTA
+                reader: mim
                 password: {secret: PASSWORD}
             """, attributes: attributes)
-        #expect(made.isEmpty)
+        #expect(made.map { $0.path.split(separator: "/").last } == [
+            "create.sql", "verify.sql", "seed.sql", "unseed.sql", "rollback.sql", "delta-offer.sql", "delta-clear.sql",
+        ])
+        #expect(!(try text(made, "2-stage/sql/stage/create.sql")).uppercased().contains("DROP TABLE"))
     }
 
     @Test func `a byte-order mark only where T-SQL needs one`() throws {

@@ -34,6 +34,7 @@ extension SQLDialect {
         case .sqlServer: ODBCDriver.sqlServer[0]
         case .postgresql: ODBCDriver.postgreSQL[0]
         case .mysql: ODBCDriver.mySQL[0]
+        case .mariadb: ODBCDriver.mariaDB[0]
         case .oracle: ODBCDriver.oracle[0]
         case .db2: ODBCDriver.db2[0]
         }
@@ -44,19 +45,10 @@ extension SQLDialect {
         switch self {
         case .sqlServer: ODBCDriver.sqlServer + ODBCDriver.retired
         case .postgresql: ODBCDriver.postgreSQL
-        case .mysql: ODBCDriver.mySQL + ODBCDriver.mariaDB
+        case .mysql: ODBCDriver.mySQL
+        case .mariadb: ODBCDriver.mariaDB
         case .oracle: ODBCDriver.oracle
         case .db2: ODBCDriver.db2
-        }
-    }
-
-    var title: String {
-        switch self {
-        case .sqlServer: "SQL Server"
-        case .postgresql: "PostgreSQL"
-        case .mysql: "MySQL"
-        case .oracle: "Oracle"
-        case .db2: "Db2"
         }
     }
 
@@ -65,7 +57,8 @@ extension SQLDialect {
         if drivers.contains(name) { return true }
         switch self {
         case .oracle: return name.hasPrefix(ODBCDriver.oraclePrefix)
-        case .mysql: return (name.hasPrefix("MySQL ODBC ") || name.hasPrefix("MariaDB ODBC ")) && name.hasSuffix(" Driver")
+        case .mysql: return name.hasPrefix("MySQL ODBC ") && name.hasSuffix(" Driver")
+        case .mariadb: return name.hasPrefix("MariaDB ODBC ") && name.hasSuffix(" Driver")
         case .sqlServer, .postgresql, .db2: return false
         }
     }
@@ -90,7 +83,11 @@ extension Checker {
         } else if let trust = odbc.trustServerCertificate {
             report.add(.encryptElsewhere("trust-server-certificate", trust.span, dialect))
         }
-        if let version = odbc.serverVersion { checkListed(version, dialect, connector) }
+        if dialect.value == .mariadb {
+            addUnlessAccepted(.unlistedDatabase(dialect, connector), at: connector.name.value)
+        } else if let version = odbc.serverVersion {
+            checkListed(version, dialect, connector)
+        }
         if dialect.value == .oracle { checkOracleClient(odbc) }
         return CheckedConnector.ODBCTarget(
             driver: driver, port: odbc.port?.value, encrypt: odbc.encrypt?.value.rawValue,
@@ -135,7 +132,7 @@ extension Checker {
     private mutating func checkListed(_ version: Spanned<String>, _ dialect: Spanned<SQLDialect>, _ connector: Connector) {
         let listing: ListedDatabases.Listing
         switch (dialect.value, numbers(version.value)) {
-        case (.sqlServer, _), (.postgresql, _): listing = .entra
+        case (.sqlServer, _), (.postgresql, _), (.mariadb, _): listing = .entra
         case (_, nil):
             report.add(.badDatabaseVersion(version, dialect))
             return
@@ -257,6 +254,13 @@ extension Diagnostic {
             why: listing == .mim
                 ? "The reference of MIM's connector, which is the same code, does list it."
                 : "No list of Microsoft's names it: it may work, and support may decline to help.",
+            help: [FixIt("test every operation before the pilot"), acceptance("untested-database", connector.name.value)])
+    }
+
+    static func unlistedDatabase(_ dialect: Spanned<SQLDialect>, _ connector: Connector) -> Diagnostic {
+        Diagnostic(
+            .untestedDatabase, "\(dialect.value.title) is not on Entra's list of databases", at: Label(dialect.span),
+            why: "MySQL is. Old drivers of MariaDB did not take several statements at once, which the connector sends.",
             help: [FixIt("test every operation before the pilot"), acceptance("untested-database", connector.name.value)])
     }
 

@@ -16,7 +16,19 @@ extension CheckedConnector {
         /// nil: Windows authentication.
         public let password: SecretName?
         public let reader: String?
+        /// The view of changes that MIM's delta import reads.
+        public let deltaView: String?
+        public let changeWords: ChangeWords
+        /// How the ECMA host itself finds changes; nil: it does not.
+        public let deltaImport: DeltaImport?
         public let odbc: ODBCTarget
+    }
+
+    /// What a change log calls a change. Source: the defaults of MIM's SQL management agent.
+    public struct ChangeWords: Sendable, Hashable {
+        public let add: String
+        public let modify: String
+        public let delete: String
     }
 }
 
@@ -25,7 +37,7 @@ extension Checker {
         guard let dialect = settings.dialect, let server = settings.server, let database = settings.database,
             let table = settings.table, let user = settings.user
         else { return nil }
-        for name in [table, settings.view].compactMap({ $0 }) where name.value.split(separator: ".").count > 2 {
+        for name in [table, settings.view, settings.deltaView].compactMap({ $0 }) where name.value.split(separator: ".").count > 2 {
             report.add(.badTableName(name))
         }
         if let view = settings.view, view.value.lowercased() == table.value.lowercased() { report.add(.viewIsTable(view, table)) }
@@ -33,16 +45,17 @@ extension Checker {
         if dialect.value == .sqlServer ? usesWindows == (settings.password != nil) : settings.password == nil {
             report.add(.sqlAuthentication(user, isWindows: usesWindows && dialect.value == .sqlServer))
         }
-        switch dialect.value {
-        case .sqlServer, .postgresql: break
-        case .mysql, .oracle, .db2: report.add(.dialectNotGenerated(dialect))
-        }
+        checkDelta(connector, settings, dialect)
         let key = "\(server.value)/\(database.value)/\(table.value)".lowercased()
         if let first = tables.updateValue(table.span, forKey: key) { report.add(.sharedTable(table, first)) }
         return CheckedConnector.SQLTarget(
             dialect: dialect.value, rehearsal: settings.rehearseOn?.value, server: server.value, database: database.value,
             table: table.value, view: settings.view?.value, user: user.value, password: settings.password?.value,
-            reader: settings.reader?.value, odbc: odbcTarget(connector, settings, dialect))
+            reader: settings.reader?.value, deltaView: settings.deltaView?.value,
+            changeWords: CheckedConnector.ChangeWords(
+                add: settings.changeWords?.add?.value ?? "Add", modify: settings.changeWords?.modify?.value ?? "Modify",
+                delete: settings.changeWords?.delete?.value ?? "Delete"),
+            deltaImport: settings.deltaImport?.value, odbc: odbcTarget(connector, settings, dialect))
     }
 }
 
@@ -60,13 +73,6 @@ extension Diagnostic {
             at: Label(table.span), and: [Label(first, "the first one")],
             why: "Each would take the other's rows for its own, and delete those that it does not know.",
             help: [FixIt("give each connector a table of its own")])
-    }
-
-    static func dialectNotGenerated(_ dialect: Spanned<SQLDialect>) -> Diagnostic {
-        Diagnostic(
-            .dialectNotGenerated, "the scripts of a staging table are not generated for \(dialect.value.rawValue) yet",
-            at: Label(dialect.span),
-            help: [FixIt("create the table by the settings sheet, which lists its columns")])
     }
 
     static func badTableName(_ name: Spanned<String>) -> Diagnostic {

@@ -109,7 +109,7 @@ public struct ChecklistEmitter: Emitter {
                 [.mim], "counts as before the cutover")
         }
         for connector in phase.newConnectors {
-            guard case .sql(let target) = connector.target, target.dialect.hasScripts else { continue }
+            guard case .sql = connector.target else { continue }
             add(
                 phase.redirects.isEmpty ? "Drop the staging table." : "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
                 artifact: "sql/\(connector.name)/rollback.sql")

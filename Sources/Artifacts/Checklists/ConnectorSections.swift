@@ -158,14 +158,11 @@ struct ConnectorSection {
 
     private func sql(_ target: CheckedConnector.SQLTarget) -> ChecklistSection {
         let folder = "sql/\(connector.name)"
-        let hasScripts = target.dialect.hasScripts
         let steps: [ChecklistStep] = [
             .init(
                 id: "sql.0",
-                action: "On \(Markdown.code(target.server)), database \(Markdown.code(target.database)), create the staging table \(Markdown.code(target.table)), its view and the grants; install the 64-bit ODBC driver on the host."
-                    + (hasScripts ? "" : " No script is generated for this dialect yet: the columns are those of the settings sheet."),
-                actors: [.database], artifact: hasScripts ? "\(folder)/create.sql" : sheet,
-                evidence: hasScripts ? "the first query of `verify.sql` returns no row" : "the table's definition"),
+                action: "On \(Markdown.code(target.server)), database \(Markdown.code(target.database)), create the staging table \(Markdown.code(target.table)), its view and the grants; install the 64-bit ODBC driver on the host.",
+                actors: [.database], artifact: "\(folder)/create.sql", evidence: "the first query of `verify.sql` returns no row"),
             .init(
                 id: "sql.1", action: "Put the file DSN on the host and choose it in the wizard"
                     + (target.password.map { "; type the password \(Markdown.code($0.name)) there, it is not in the file" } ?? "") + ".",

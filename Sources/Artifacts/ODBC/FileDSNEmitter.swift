@@ -43,7 +43,7 @@ extension FileDSN {
                 .plan("Servername", server), port("Port", 5432), .plan("Database", database), .fixed("SSLmode", "require"),
                 .fixed("ReadOnly", "0"), .fixed("BoolsAsChar", "0"),
             ]
-        case .mysql where odbc.driver.hasPrefix("MariaDB"):
+        case .mariadb:
             entries = [
                 .plan("SERVER", server), port("PORT", 3306), .plan("DATABASE", database), .fixed("CHARSET", "utf8mb4"), .fixed("ForceTls", "1"),
             ]

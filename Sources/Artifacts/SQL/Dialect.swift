@@ -3,20 +3,27 @@ import Plan
 
 /// The dialects in which staging scripts are written, and how each spells a name and a text. Nothing else quotes SQL.
 ///
-/// Sources: SQL Server's and PostgreSQL's chapters on identifiers and string constants. Scalars are looked at, not characters:
-/// to Swift `]` with a combining accent behind it is another character, to a database it is still `]`.
-enum Dialect: Sendable, Hashable {
+/// Sources: each product's chapters on identifiers and string constants. Scalars are looked at, not characters: to Swift `]` with a
+/// combining accent behind it is another character, to a database it is still `]`.
+enum Dialect: Sendable, Hashable, CaseIterable {
     /// SQL Server 2016 SP1 or later (`CREATE OR ALTER`, `DROP … IF EXISTS`), Azure SQL.
     case sqlServer
     /// PostgreSQL 14 or later (`CREATE OR REPLACE TRIGGER`).
     case postgresql
+    /// What MySQL 8.0.13 and MariaDB 10.5.2 both take (defaults that are expressions, `RENAME COLUMN`).
+    case mysql
+    /// Oracle Database 12.2 or later (names of 128 bytes, identity columns), by SQL*Plus.
+    case oracle
+    /// Db2 11.5 for Linux, UNIX and Windows, a Unicode database, by its command line.
+    case db2
 
-    /// nil for dialects of the plan language that have no scripts yet.
-    init?(_ dialect: SQLDialect) {
+    init(_ dialect: SQLDialect) {
         switch dialect {
         case .sqlServer: self = .sqlServer
         case .postgresql: self = .postgresql
-        case .mysql, .oracle, .db2: return nil
+        case .mysql, .mariadb: self = .mysql
+        case .oracle: self = .oracle
+        case .db2: self = .db2
         }
     }
 
@@ -25,6 +32,9 @@ enum Dialect: Sendable, Hashable {
         switch self {
         case .sqlServer: SQLDialect.sqlServer.rawValue
         case .postgresql: SQLDialect.postgresql.rawValue
+        case .mysql: SQLDialect.mysql.rawValue
+        case .oracle: SQLDialect.oracle.rawValue
+        case .db2: SQLDialect.db2.rawValue
         }
     }
 
@@ -32,14 +42,26 @@ enum Dialect: Sendable, Hashable {
         switch self {
         case .sqlServer: "SQL Server"
         case .postgresql: "PostgreSQL"
+        case .mysql: "MySQL"
+        case .oracle: "Oracle"
+        case .db2: "Db2"
         }
     }
 
-    /// The schema of a name that has none. It is there in every database.
-    var defaultSchema: String {
+    /// The schema of a name that has none, where it is the same in every database; nil: the one that the session is in.
+    var defaultSchema: String? {
         switch self {
         case .sqlServer: "dbo"
         case .postgresql: "public"
+        case .mysql, .oracle, .db2: nil
+        }
+    }
+
+    /// Whether a change of tables can be taken back with everything else of its transaction.
+    var hasTransactionalDDL: Bool {
+        switch self {
+        case .sqlServer, .postgresql: true
+        case .mysql, .oracle, .db2: false
         }
     }
 }
@@ -49,29 +71,44 @@ enum Dialect: Sendable, Hashable {
 extension Dialect {
     /// A name between the dialect's quotes: `[a]]b]`, `"a""b"`.
     ///
-    /// Any character can stand there but NUL, which no script can hold; it becomes U+FFFD, and so does a name without characters.
+    /// What a dialect's names can't hold becomes U+FFFD: NUL in all of them, the quote and control characters in Oracle's, what lies
+    /// beyond the Basic Multilingual Plane in MySQL's. A plan with such a name is refused before; this keeps a script whole all the same.
     func identifier(_ name: String) -> String {
-        let name = name.isEmpty ? "\u{FFFD}" : name
+        let name = String(String.UnicodeScalarView((name.isEmpty ? "\u{FFFD}" : name).unicodeScalars.map { canName($0) ? $0 : "\u{FFFD}" }))
         switch self {
         case .sqlServer: return "[" + doubled("]", in: name) + "]"
-        case .postgresql: return "\"" + doubled("\"", in: name) + "\""
+        case .mysql: return "`" + doubled("`", in: name) + "`"
+        case .postgresql, .db2: return "\"" + doubled("\"", in: name) + "\""
+        case .oracle: return "\"" + name + "\""
+        }
+    }
+
+    /// Whether a character can stand in a quoted name.
+    private func canName(_ scalar: Unicode.Scalar) -> Bool {
+        switch self {
+        case .sqlServer, .postgresql: scalar != "\0"
+        // Its command line ends a statement with a line that ends in the terminator, inside quotes or not.
+        case .db2: scalar.properties.generalCategory != .control
+        case .mysql: scalar != "\0" && scalar.value <= 0xFFFF
+        case .oracle: scalar != "\"" && scalar.properties.generalCategory != .control
         }
     }
 
     /// `[dbo].[HRStaging]`
     func identifier(_ name: SQLName) -> String {
-        "\(identifier(name.schema)).\(identifier(name.name))"
+        name.schema.map { "\(identifier($0)).\(identifier(name.name))" } ?? identifier(name.name)
     }
 
     /// A text constant: `N'it''s'`, `'it''s'`.
     ///
-    /// PostgreSQL reads it right with `standard_conforming_strings`, which ``SQLStatement/settings`` turns on. In T-SQL it may be a
-    /// sum of constants: a backslash before a line break would swallow both, and `$(` would start a variable of sqlcmd. So it
-    /// stands only where an expression may, never as an argument of `EXEC procedure`.
+    /// PostgreSQL reads it right with `standard_conforming_strings`, MySQL with `NO_BACKSLASH_ESCAPES`; ``SQLStatement/settings`` turns
+    /// both on. Elsewhere it may be a sum of constants, and stands only where an expression may: T-SQL would swallow a backslash
+    /// before a line break and sqlcmd would look for variables behind `$(`; SQL*Plus and Db2's command line end a statement at certain
+    /// lines, even inside quotes.
     func string(_ text: String) -> String {
         let quoted = doubled("'", in: text)
         switch self {
-        case .postgresql: return "'" + quoted + "'"
+        case .postgresql, .mysql: return "'" + quoted + "'"
         case .sqlServer:
             var result = "N'"
             var last: Unicode.Scalar = " "
@@ -82,7 +119,34 @@ extension Dialect {
                 last = scalar
             }
             return result + "'"
+        case .oracle, .db2:
+            var result = "'"
+            for scalar in quoted.unicodeScalars {
+                if scalar.isASCII, scalar.properties.generalCategory == .control {
+                    result += "' || CHR(\(scalar.value)) || '"
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+            return result + "'"
         }
+    }
+
+    /// A text for the database's catalogue: one constant, no longer than the catalogue keeps. The text has one line.
+    func note(_ text: String) -> String {
+        let limit: Int? = switch self {
+        case .sqlServer, .postgresql, .mysql, .oracle: nil
+        case .db2: 254
+        }
+        guard let limit, text.utf8.count > limit else { return string(text) }
+        var result = String.UnicodeScalarView()
+        var room = limit - 4
+        for scalar in text.unicodeScalars {
+            room -= UTF8.width(scalar)
+            if room < 0 { break }
+            result.append(scalar)
+        }
+        return string(String(result) + " ...")
     }
 
     /// The body of a PostgreSQL function, between a mark that does not occur in it.
@@ -98,6 +162,8 @@ extension Dialect {
     }
 
     /// What can stand behind `--`: one line, and no variable of sqlcmd, which looks into comments, too.
+    ///
+    /// It ends in nothing that a command line takes for the end of a statement: SQL*Plus and Db2's look at the ends of comments as well.
     static func comment(_ text: String) -> String {
         var result = ""
         var last: Unicode.Scalar = " "
@@ -107,6 +173,9 @@ extension Dialect {
             result.unicodeScalars.append(isBreak ? " " : scalar)
             last = scalar
         }
+        var end = result.unicodeScalars[...]
+        while end.last == " " { end = end.dropLast() }
+        if let mark = end.last, [";", "@", "/", "-", "\\"].contains(mark) { result += " ." }
         return result
     }
 
@@ -123,18 +192,20 @@ extension Dialect {
 // MARK: Lengths
 
 extension Dialect {
-    /// The longest name: 128 UTF-16 units (`sysname`), 63 bytes of UTF-8 (`NAMEDATALEN`).
+    /// The longest name: 128 UTF-16 units (`sysname`), 63 bytes of UTF-8 (`NAMEDATALEN`), 64 characters, 128 bytes.
     private var maximumNameLength: Int {
         switch self {
-        case .sqlServer: 128
+        case .sqlServer, .oracle, .db2: 128
         case .postgresql: 63
+        case .mysql: 64
         }
     }
 
     private func length(_ scalar: Unicode.Scalar) -> Int {
         switch self {
         case .sqlServer: UTF16.width(scalar)
-        case .postgresql: UTF8.width(scalar)
+        case .postgresql, .oracle, .db2: UTF8.width(scalar)
+        case .mysql: 1
         }
     }
 

@@ -2,7 +2,7 @@
 extension SQLWriter {
     mutating func writePostgreSQL(_ statement: SQLStatement) {
         switch statement {
-        case .comment(let lines): lines.forEach { comment($0) }
+        case .comment: break
         case .settings:
             line("")
             line("SET client_encoding = 'UTF8';")
@@ -34,12 +34,14 @@ extension SQLWriter {
         case .showRowsWithout(let column, let table, let key):
             line("SELECT \(key.map(id) ?? "*") FROM \(id(table))")
             line("WHERE \(isAbsent(column));")
-        case .drop(let table, let view, let trigger, _): drop(table, view: view, trigger: trigger)
+        case .drop(let table, let view, let trigger, let changes, _):
+            drop(table, views: [view, changes?.view].compactMap { $0 }, trigger: trigger, changes: changes)
+        case .trackChanges, .changeLog, .testRows, .migrate: break
         }
     }
 
     /// An anonymous block. Its body is written first, because the marks around it must not occur in it.
-    private mutating func block(declaring declarations: [String] = [], _ body: (inout SQLWriter) -> Void) {
+    mutating func block(declaring declarations: [String] = [], _ body: (inout SQLWriter) -> Void) {
         var inner = SQLWriter(dialect)
         if !declarations.isEmpty { inner.line("DECLARE") }
         for declaration in declarations { inner.line("    " + declaration) }
@@ -49,13 +51,17 @@ extension SQLWriter {
         line("DO \(Dialect.dollarQuoted(inner.text));")
     }
 
+    /// `name type NULL DEFAULT …`
+    func postgreSQLDefinition(_ column: SQLColumn) -> String {
+        var item = "\(id(column.name)) \(column.type.spelled(in: dialect)) \(column.isNullable ? "NULL" : "NOT NULL")"
+        if column.isIdentity { item += " GENERATED ALWAYS AS IDENTITY" }
+        if let value = column.defaultValue { item += " DEFAULT \(value == .no ? "false" : "(now() AT TIME ZONE 'utc')")" }
+        return item
+    }
+
     private mutating func create(_ table: SQLTable) {
         line("CREATE TABLE IF NOT EXISTS \(id(table.name)) (")
-        var items = table.columns.map { column in
-            var item = "\(id(column.name)) \(column.type.spelled(in: dialect)) \(column.isNullable ? "NULL" : "NOT NULL")"
-            if let value = column.defaultValue { item += " DEFAULT \(value == .no ? "false" : "(now() AT TIME ZONE 'utc')")" }
-            return item
-        }
+        var items = table.columns.map(postgreSQLDefinition)
         if let key = table.key {
             items.append("CONSTRAINT \(id(table.name.part("PK", in: dialect))) PRIMARY KEY (\(id(key)))")
         }
@@ -81,7 +87,7 @@ extension SQLWriter {
         block { writer in
             let missing = "The role \(writer.id(account)) does not exist: create it, then run this script again."
             writer.line("    IF EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = \(writer.string(account))) THEN")
-            writer.line("        GRANT USAGE ON SCHEMA \(writer.id(object.schema)) TO \(writer.id(account));")
+            writer.line("        GRANT USAGE ON SCHEMA \(writer.id(object.schema ?? "public")) TO \(writer.id(account));")
             writer.line("        GRANT \(writer.spelled(rights)) ON TABLE \(writer.id(object)) TO \(writer.id(account));")
             writer.line("    ELSE")
             writer.line("        RAISE NOTICE '%', \(writer.string(missing));")
@@ -101,7 +107,7 @@ extension SQLWriter {
         line("        WHEN 'timestamp without time zone' THEN 'timestamp(' || datetime_precision || ')'")
         line("        ELSE data_type END || COALESCE('(' || character_maximum_length || ')', '') AS column_type")
         line("    FROM information_schema.columns")
-        line("    WHERE table_schema = \(string(object.schema)) AND table_name = \(string(object.name))")
+        line("    WHERE table_schema = \(schema(of: object)) AND table_name = \(string(object.name))")
         line(") AS f ON f.column_name = e.column_name")
         var differs = "e.column_name IS NULL OR f.column_name IS NULL"
         if comparison == .everything { differs += " OR e.column_type <> f.column_type OR e.nullable <> f.nullable" }
@@ -109,13 +115,8 @@ extension SQLWriter {
         line("ORDER BY e.column_name, f.column_name;")
     }
 
-    private func isAbsent(_ column: SQLColumn) -> String {
-        guard case .text = column.type else { return "\(id(column.name)) IS NULL" }
-        return "\(id(column.name)) IS NULL OR \(id(column.name)) = ''"
-    }
-
     /// The lock keeps out rows that would come between counting and dropping.
-    private mutating func drop(_ table: SQLName, view: SQLName?, trigger: String?) {
+    private mutating func drop(_ table: SQLName, views: [SQLName], trigger: String?, changes: ChangeLog?) {
         block(declaring: ["row_count bigint := 0;"]) { writer in
             let name = writer.id(table)
             writer.line("    IF to_regclass(\(writer.string(name))) IS NOT NULL THEN")
@@ -126,11 +127,12 @@ extension SQLWriter {
             writer.line("        RAISE EXCEPTION 'Nothing was dropped: % has % rows.', \(writer.string(name)), row_count")
             writer.line("            USING HINT = 'If they may be lost: SET entrain.confirm = ''yes''; then run this script in the same session.';")
             writer.line("    END IF;")
-            if let view { writer.line("    DROP VIEW IF EXISTS \(writer.id(view));") }
+            for view in views { writer.line("    DROP VIEW IF EXISTS \(writer.id(view));") }
             if let trigger { writer.line("    DROP TRIGGER IF EXISTS \(writer.id(trigger)) ON \(name);") }
             writer.line("    DROP TABLE IF EXISTS \(name);")
-            if let trigger {
-                writer.line("    DROP FUNCTION IF EXISTS \(writer.id(SQLName(schema: table.schema, name: trigger)))();")
+            if let log = changes?.table.name { writer.line("    DROP TABLE IF EXISTS \(writer.id(log));") }
+            for function in [trigger, changes?.trigger(in: writer.dialect)].compactMap({ $0 }) {
+                writer.line("    DROP FUNCTION IF EXISTS \(writer.id(SQLName(schema: table.schema, name: function)))();")
             }
         }
     }

@@ -46,21 +46,40 @@ enum SQLType: Hashable, Sendable {
         }
     }
 
-    /// As DDL writes it, and as `verify.sql` builds it from INFORMATION_SCHEMA.
+    /// As DDL writes it, and as `verify.sql` builds it from the catalogue. By the table of the connectors reference, D.5.
+    ///
+    /// Oracle's `NVARCHAR2` takes 2000 characters in two bytes each, so what may be longer is a large object there.
     func spelled(in dialect: Dialect) -> String {
         switch (self, dialect) {
         case (.text(let length?), .sqlServer): "nvarchar(\(length))"
         case (.text(nil), .sqlServer): "nvarchar(max)"
         case (.text(let length?), .postgresql): "varchar(\(length))"
         case (.text(nil), .postgresql): "text"
-        case (.integer, _): "bigint"
+        case (.text(let length?), .mysql): "varchar(\(length))"
+        case (.text(nil), .mysql): "longtext"
+        case (.text(let length?), .oracle): length <= 2_000 ? "NVARCHAR2(\(length))" : "NCLOB"
+        case (.text(nil), .oracle): "NCLOB"
+        case (.text(let length?), .db2): "VARGRAPHIC(\(length))"
+        case (.text(nil), .db2): "CLOB(1048576)"
+        case (.integer, .sqlServer), (.integer, .postgresql), (.integer, .mysql): "bigint"
+        case (.integer, .oracle): "NUMBER(19,0)"
+        case (.integer, .db2): "BIGINT"
         case (.boolean, .sqlServer): "bit"
         case (.boolean, .postgresql): "boolean"
-        case (.day, _): "date"
+        case (.boolean, .mysql): "tinyint(1)"
+        case (.boolean, .oracle): "NUMBER(1,0)"
+        case (.boolean, .db2): "BOOLEAN"
+        case (.day, .sqlServer), (.day, .postgresql), (.day, .mysql): "date"
+        case (.day, .oracle), (.day, .db2): "DATE"
         case (.instant(let decimals), .sqlServer): "datetime2(\(decimals))"
         case (.instant(let decimals), .postgresql): "timestamp(\(decimals))"
+        case (.instant(0), .mysql): "datetime"
+        case (.instant(let decimals), .mysql): "datetime(\(decimals))"
+        case (.instant(let decimals), .oracle), (.instant(let decimals), .db2): "TIMESTAMP(\(decimals))"
         case (.bytes, .sqlServer): "varbinary(max)"
         case (.bytes, .postgresql): "bytea"
+        case (.bytes, .mysql): "longblob"
+        case (.bytes, .oracle), (.bytes, .db2): "BLOB"
         }
     }
 }
@@ -81,6 +100,8 @@ struct SQLColumn: Hashable, Sendable {
     var note = ""
     /// Kept by the database: no attribute of the connector.
     var isHousekeeping = false
+    /// Numbered by the database.
+    var isIdentity = false
 }
 
 /// A table as it is created.
@@ -89,4 +110,6 @@ struct SQLTable: Hashable, Sendable {
     let columns: [SQLColumn]
     /// The column of the primary key.
     let key: String?
+    /// One sentence, for the database's own catalogue.
+    var note = ""
 }

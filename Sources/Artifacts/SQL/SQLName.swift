@@ -1,6 +1,7 @@
 /// The name of a table or a view with its schema, unquoted, no longer than the dialect allows.
 struct SQLName: Hashable, Sendable {
-    let schema: String
+    /// nil: the schema that the session is in.
+    let schema: String?
     let name: String
 
     /// - Parameter text: as a plan writes it, `schema.table` or `table`. Only the first dot parts; brackets and quotes are
@@ -16,10 +17,13 @@ struct SQLName: Hashable, Sendable {
         }
     }
 
-    init(schema: String, name: String) {
+    init(schema: String?, name: String) {
         self.schema = schema
         self.name = name
     }
+
+    /// As people write it: `dbo.HRStaging`.
+    var title: String { schema.map { "\($0).\(name)" } ?? name }
 
     /// The name of something that belongs to the table: `PK_HRStaging`, `TR_HRStaging_ModifiedUtc`.
     func part(_ prefix: String, _ column: String? = nil, in dialect: Dialect) -> String {

@@ -3,12 +3,10 @@
 extension SQLWriter {
     mutating func writeSQLServer(_ statement: SQLStatement) {
         switch statement {
-        case .comment(let lines): lines.forEach { comment($0) }
         case .settings: settings()
         case .requireDatabase(let name): requireDatabase(name)
-        case .begin: break
-        // What `requireDatabase` switched off must not stay off in an editor's window.
-        case .commit: batch("SET NOEXEC OFF;")
+        case .begin(let work): if work.isOneTransaction { beginTransaction() }
+        case .commit(let work): commit(work)
         case .createSchema(let name):
             // CREATE SCHEMA must be alone in its batch, so the guard needs a batch of text.
             line("IF SCHEMA_ID(\(string(name))) IS NULL")
@@ -28,6 +26,7 @@ extension SQLWriter {
             batch("FROM \(id(table));")
         case .describe(let table, let note, let columns): describe(table, note, columns)
         case .grant(let rights, let object, let account): grant(rights, on: object, to: account)
+        case .trackChanges(let table, let account): trackChanges(of: table, for: account)
         case .showColumnDifferences(let object, let columns, let comparison): compare(object, columns, comparison)
         case .countRows(let table): batch("SELECT COUNT_BIG(*) AS [Rows] FROM \(id(table));")
         case .showDuplicates(let table, let column):
@@ -36,13 +35,37 @@ extension SQLWriter {
         case .showRowsWithout(let column, let table, let key):
             line("SELECT \(key.map(id) ?? "*") FROM \(id(table))")
             batch("WHERE \(isAbsent(column));")
-        case .drop(let table, let view, let trigger, let database): drop(table, view: view, trigger: trigger, database: database)
+        case .drop(let table, let view, let trigger, let changes, let database):
+            drop(table, views: [view, changes?.view].compactMap { $0 }, trigger: trigger, log: changes?.table.name, database: database)
+        case .comment, .changeLog, .testRows, .migrate: break
         }
     }
 
     private mutating func batch(_ last: String) {
         line(last)
+        endBatch()
+    }
+
+    /// A failed step of a transaction ends it; without this the batches behind it would go on outside of any.
+    mutating func endBatch() {
         line("GO")
+        if isOneTransaction {
+            line("IF @@TRANCOUNT = 0 SET NOEXEC ON;")
+            line("GO")
+        }
+    }
+
+    private mutating func beginTransaction() {
+        line("SET XACT_ABORT ON;")
+        batch("BEGIN TRANSACTION;")
+        isOneTransaction = true
+    }
+
+    /// What `requireDatabase` or a failed step switched off must not stay off in an editor's window.
+    private mutating func commit(_ work: SQLStatement.Work) {
+        isOneTransaction = false
+        if work.isOneTransaction { batch("COMMIT TRANSACTION;") }
+        batch("SET NOEXEC OFF;")
     }
 
     /// A filtered index wants these of whoever creates it and of whoever writes to the table; sqlcmd starts with quoted
@@ -70,17 +93,21 @@ extension SQLWriter {
         line("END;")
     }
 
+    /// `name type NULL CONSTRAINT … DEFAULT (…)`
+    func sqlServerDefinition(_ column: SQLColumn, of table: SQLName) -> String {
+        var item = "\(id(column.name)) \(column.type.spelled(in: dialect))\(column.isIdentity ? " IDENTITY(1, 1)" : "")"
+        item += column.isNullable ? " NULL" : " NOT NULL"
+        if let value = column.defaultValue {
+            let name = table.part("DF", column.name, in: dialect)
+            item += " CONSTRAINT \(id(name)) DEFAULT (\(value == .no ? "0" : "sysutcdatetime()"))"
+        }
+        return item
+    }
+
     private mutating func create(_ table: SQLTable) {
         line("IF OBJECT_ID(\(string(id(table.name))), N'U') IS NULL")
         line("CREATE TABLE \(id(table.name)) (")
-        var items = table.columns.map { column in
-            var item = "\(id(column.name)) \(column.type.spelled(in: dialect)) \(column.isNullable ? "NULL" : "NOT NULL")"
-            if let value = column.defaultValue {
-                let name = table.name.part("DF", column.name, in: dialect)
-                item += " CONSTRAINT \(id(name)) DEFAULT (\(value == .no ? "0" : "sysutcdatetime()"))"
-            }
-            return item
-        }
+        var items = table.columns.map { sqlServerDefinition($0, of: table.name) }
         if let key = table.key {
             items.append("CONSTRAINT \(id(table.name.part("PK", in: dialect))) PRIMARY KEY CLUSTERED (\(id(key)))")
         }
@@ -109,7 +136,7 @@ extension SQLWriter {
         for column in columns {
             line("INSERT INTO @notes (ColumnName, Note) VALUES (\(string(column.name)), \(string(column.note)));")
         }
-        line("DECLARE @schema sysname = \(string(table.schema)), @table sysname = \(string(table.name));")
+        line("DECLARE @schema sysname = \(schema(of: table)), @table sysname = \(string(table.name));")
         line("DECLARE @object int = OBJECT_ID(\(string(id(table))));")
         line("DECLARE @number int = 1, @column sysname, @kind varchar(128), @note nvarchar(3000);")
         line("WHILE EXISTS (SELECT 1 FROM @notes WHERE Number = @number)")
@@ -138,6 +165,16 @@ extension SQLWriter {
         batch("    GRANT \(spelled(rights)) ON OBJECT::\(id(object)) TO \(id(account));")
     }
 
+    /// Source: sql-docs, enable and disable change tracking.
+    private mutating func trackChanges(of table: SQLName, for account: String) {
+        line("IF NOT EXISTS (SELECT 1 FROM sys.change_tracking_databases WHERE database_id = DB_ID())")
+        batch("    ALTER DATABASE CURRENT SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 7 DAYS, AUTO_CLEANUP = ON);")
+        line("IF NOT EXISTS (SELECT 1 FROM sys.change_tracking_tables WHERE object_id = OBJECT_ID(\(string(id(table)))))")
+        batch("    ALTER TABLE \(id(table)) ENABLE CHANGE_TRACKING;")
+        line("IF DATABASE_PRINCIPAL_ID(\(string(account))) IS NOT NULL")
+        batch("    GRANT VIEW CHANGE TRACKING ON OBJECT::\(id(table)) TO \(id(account));")
+    }
+
     /// Names are compared byte for byte: the Generic SQL connector does so since 1.1.2005.
     private mutating func compare(_ object: SQLName, _ columns: [SQLColumn], _ comparison: SQLStatement.Comparison) {
         let exact = "COLLATE Latin1_General_BIN2"
@@ -153,7 +190,7 @@ extension SQLWriter {
         line("        WHEN DATA_TYPE = N'datetime2' THEN N'(' + CAST(DATETIME_PRECISION AS nvarchar(11)) + N')'")
         line("        ELSE N'' END AS ColumnType")
         line("    FROM INFORMATION_SCHEMA.COLUMNS")
-        line("    WHERE TABLE_SCHEMA = \(string(object.schema)) AND TABLE_NAME = \(string(object.name))")
+        line("    WHERE TABLE_SCHEMA = \(schema(of: object)) AND TABLE_NAME = \(string(object.name))")
         line(") AS f ON f.ColumnName = e.ColumnName \(exact)")
         var differs = "e.ColumnName IS NULL OR f.ColumnName IS NULL"
         if comparison == .everything {
@@ -163,13 +200,8 @@ extension SQLWriter {
         batch("ORDER BY e.ColumnName, f.ColumnName;")
     }
 
-    private func isAbsent(_ column: SQLColumn) -> String {
-        guard case .text = column.type else { return "\(id(column.name)) IS NULL" }
-        return "\(id(column.name)) IS NULL OR \(id(column.name)) = N''"
-    }
-
     /// One batch, so that the variable lives to its end; the lock keeps out rows that would come between counting and dropping.
-    private mutating func drop(_ table: SQLName, view: SQLName?, trigger: String?, database: String?) {
+    private mutating func drop(_ table: SQLName, views: [SQLName], trigger: String?, log: SQLName?, database: String?) {
         line("")
         comment("1: drop the table although it has rows.")
         line("DECLARE @Confirm bit = 0;")
@@ -189,10 +221,16 @@ extension SQLWriter {
         line("END")
         line("ELSE")
         line("BEGIN")
-        if let view { line("    DROP VIEW IF EXISTS \(id(view));") }
+        for view in views { line("    DROP VIEW IF EXISTS \(id(view));") }
         if let trigger { line("    DROP TRIGGER IF EXISTS \(id(SQLName(schema: table.schema, name: trigger)));") }
         line("    DROP TABLE IF EXISTS \(id(table));")
+        if let log { line("    DROP TABLE IF EXISTS \(id(log));") }
         line("    COMMIT TRANSACTION;")
         batch("END;")
     }
+}
+
+extension SQLStatement.Work {
+    /// Whether all of it is one transaction of T-SQL.
+    fileprivate var isOneTransaction: Bool { self == .rows || self == .migration }
 }

@@ -4,8 +4,8 @@ enum SQLStatement: Hashable, Sendable {
     case comment([String])
     /// The session settings that the rest relies on.
     case settings
-    /// All or nothing, where the dialect can.
-    case begin, commit
+    /// Around a script's work: all or nothing, where the dialect can.
+    case begin(Work), commit(Work)
     /// Stops unless connected to this database.
     case requireDatabase(String)
 
@@ -22,6 +22,9 @@ enum SQLStatement: Hashable, Sendable {
     case describe(SQLName, note: String, columns: [SQLColumn])
     /// Gives an account rights on a table or a view; says so where there is no such account.
     case grant([Right], on: SQLName, to: String)
+    case changeLog(ChangeLogStatement)
+    /// Lets SQL Server keep track of changes, and an account read them.
+    case trackChanges(of: SQLName, for: String)
 
     // MARK: verify.sql
 
@@ -32,10 +35,31 @@ enum SQLStatement: Hashable, Sendable {
     /// Rows without a value; an empty text is none.
     case showRowsWithout(SQLColumn, of: SQLName, key: String?)
 
+    // MARK: seed.sql, unseed.sql
+
+    case testRows(TestRowStatement)
+
     // MARK: rollback.sql
 
-    /// Drops the view, the trigger and the table, unless the table has rows and nobody confirmed, or it is another database.
-    case drop(SQLName, view: SQLName?, trigger: String?, database: String?)
+    /// Drops the view, the change log, the trigger and the table, unless the table has rows and nobody confirmed, or it is another
+    /// database.
+    case drop(SQLName, view: SQLName?, trigger: String?, changes: ChangeLog?, database: String?)
+
+    // MARK: migrate.sql
+
+    case migrate(MigrationStatement)
+
+    /// What a script does, and so what stands around it.
+    enum Work: Hashable, Sendable {
+        /// It changes nothing.
+        case reading
+        /// It writes rows, in one transaction.
+        case rows
+        /// It makes what is not there; each step is right on its own.
+        case schema
+        /// It changes what is there: one transaction where the dialect can.
+        case migration
+    }
 
     enum Right: String, Hashable, Sendable, CaseIterable {
         case select = "SELECT"

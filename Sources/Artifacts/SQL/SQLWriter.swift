@@ -3,6 +3,8 @@ struct SQLWriter {
     let dialect: Dialect
     private(set) var text = ""
     private var needsBlankLine = false
+    /// Whether the script is one transaction of several T-SQL batches.
+    var isOneTransaction = false
 
     init(_ dialect: Dialect) {
         self.dialect = dialect
@@ -10,6 +12,8 @@ struct SQLWriter {
 
     static func script(_ statements: [SQLStatement], in dialect: Dialect) -> String {
         var writer = SQLWriter(dialect)
+        // Before the first comment: SQL*Plus asks for the value of `&name`, in comments, too.
+        if dialect == .oracle { writer.line("SET DEFINE OFF") }
         for statement in statements { writer.write(statement) }
         return writer.text
     }
@@ -20,9 +24,18 @@ struct SQLWriter {
             return
         }
         let length = text.utf8.count
-        switch dialect {
-        case .sqlServer: writeSQLServer(statement)
-        case .postgresql: writePostgreSQL(statement)
+        switch statement {
+        case .changeLog(let statement): write(statement)
+        case .testRows(let statement): write(statement)
+        case .migrate(let statement): write(statement)
+        default:
+            switch dialect {
+            case .sqlServer: writeSQLServer(statement)
+            case .postgresql: writePostgreSQL(statement)
+            case .mysql: writeMySQL(statement)
+            case .oracle: writeOracle(statement)
+            case .db2: writeDb2(statement)
+            }
         }
         if text.utf8.count > length { needsBlankLine = true }
     }
@@ -41,9 +54,11 @@ struct SQLWriter {
 
     /// The items, each on a line of its own, with commas between them.
     mutating func list(_ items: [String], indent: String) {
-        for (index, item) in items.enumerated() {
-            line(indent + item + (index == items.count - 1 ? "" : ","))
-        }
+        for item in listed(items, indent: indent) { line(item) }
+    }
+
+    func listed(_ items: [String], indent: String = "    ") -> [String] {
+        items.enumerated().map { index, item in indent + item + (index == items.count - 1 ? "" : ",") }
     }
 
     // What the spellings share.
@@ -62,5 +77,11 @@ struct SQLWriter {
             let type = column.type.spelled(in: dialect)
             return "(\(string(column.name)), \(string(type)), \(string(column.isNullable ? "YES" : "NO")))"
         }
+    }
+
+    /// A column without a value, as a condition. Oracle takes an empty text for none, and its large objects compare with nothing.
+    func isAbsent(_ column: SQLColumn) -> String {
+        guard case .text = column.type, dialect != .oracle else { return "\(id(column.name)) IS NULL" }
+        return "\(id(column.name)) IS NULL OR \(id(column.name)) = \(string(""))"
     }
 }

@@ -1,4 +1,4 @@
-/// The three scripts of a staging table, as statements.
+/// The scripts of a staging table, as statements.
 struct StagingScripts {
     let staging: StagingTable
     /// Where the database is.
@@ -12,12 +12,12 @@ struct StagingScripts {
     // MARK: create.sql
 
     func create(header: [String]) -> [SQLStatement] {
-        var steps = opening(header + [
+        var steps = opening(.schema, header + [
             "", "Run it as often as you like: what is there already stays as it is, and nothing is dropped.",
             "Where the table is older than the plan, verify.sql shows what differs.",
         ] + staging.shortened.map { "Too long a name for \(dialect.title): \($0.name) is here \($0.to)." } + usage("create.sql"))
 
-        let schemas = [table.schema, staging.view?.schema].compactMap { $0 }.filter { $0 != dialect.defaultSchema }
+        let schemas = [table.schema, staging.view?.schema, staging.changes?.view?.schema].compactMap { $0 }.filter { $0 != dialect.defaultSchema }
         for (index, schema) in schemas.enumerated() where !schemas[..<index].contains(schema) { steps.append(.createSchema(schema)) }
 
         steps.append(.createTable(staging.table))
@@ -34,19 +34,51 @@ struct StagingScripts {
             steps.append(.createView(view, of: table, columns: staging.sharedColumns.map(\.name)))
         }
         steps.append(.describe(table, note: staging.note, columns: staging.table.columns))
-        steps.append(.comment(["The account of the ECMA host."]))
-        steps.append(.grant(SQLStatement.Right.allCases, on: table, to: staging.writer))
+        steps += changeLog
+        if staging.tracksChanges {
+            steps.append(.comment(["What the ECMA host's delta import reads."]))
+            steps.append(.trackChanges(of: table, for: staging.writer))
+        }
+        return steps + grants + [.commit(.schema)]
+    }
+
+    /// The log of changes, its triggers and MIM's delta view.
+    private var changeLog: [SQLStatement] {
+        guard let changes = staging.changes else { return [] }
+        var steps: [SQLStatement] = [
+            .comment(["What changed, for a delta import: kept by triggers, offered and cleared by scripts of their own."]),
+            .createTable(changes.table), .describe(changes.table.name, note: changes.table.note, columns: changes.table.columns),
+            .changeLog(.createTriggers(changes)),
+        ]
+        if changes.view != nil {
+            steps.append(.comment(["What MIM's management agent reads in a delta import."]))
+            steps.append(.changeLog(.createView(changes)))
+        }
+        return steps
+    }
+
+    private var grants: [SQLStatement] {
+        var steps: [SQLStatement] = [
+            .comment(["The account of the ECMA host."]),
+            .grant([.select, .insert, .update, .delete], on: table, to: staging.writer),
+        ]
+        if let changes = staging.changes, changes.view == nil { steps.append(.grant([.select], on: changes.table.name, to: staging.writer)) }
         if let reader = staging.reader {
             steps.append(.comment(["The account of MIM's management agent."]))
             steps.append(.grant([.select], on: staging.view ?? table, to: reader))
+            if let changes = staging.changes, let view = changes.view {
+                steps.append(.grant([.select], on: view, to: reader))
+                // It offers and clears changes around its delta import.
+                steps.append(.grant([.select, .update, .delete], on: changes.table.name, to: reader))
+            }
         }
-        return steps + [.commit]
+        return steps
     }
 
     // MARK: verify.sql
 
     func verify(header: [String]) -> [SQLStatement] {
-        var steps = opening(header + ["", "It only reads."] + usage("verify.sql"))
+        var steps = opening(.reading, header + ["", "It only reads."] + usage("verify.sql"))
         steps.append(.comment(["Columns of the table that are not as planned. No row: good."]))
         steps.append(.showColumnDifferences(table, staging.table.columns, .everything))
         if let view = staging.view {
@@ -61,7 +93,58 @@ struct StagingScripts {
             steps.append(.comment(["Without \(join.name) MIM joins nobody and may project a second person. No row: good."]))
             steps.append(.showRowsWithout(join, of: table, key: staging.table.key))
         }
-        return steps + [.commit]
+        if let changes = staging.changes {
+            steps.append(.comment(["Columns of the change log that are not as planned. No row: good."]))
+            steps.append(.showColumnDifferences(changes.table.name, changes.table.columns, .everything))
+            if let view = changes.view {
+                let word = changes.table.columns.filter { $0.name == ChangeLog.word }
+                steps.append(.comment(["Columns of MIM's delta view that are not as planned. No row: good."]))
+                steps.append(.showColumnDifferences(view, staging.sharedColumns + word, .names))
+            }
+            steps.append(.comment(["Changes that no delta import has read yet."]))
+            steps.append(.countRows(changes.table.name))
+        }
+        if let rows = TestRows(of: staging) {
+            steps.append(.comment(["Rows of seed.sql that are still there; unseed.sql takes them out. No row: good."]))
+            steps.append(.testRows(.show(rows)))
+        }
+        return steps + [.commit(.reading)]
+    }
+
+    // MARK: seed.sql and unseed.sql
+
+    /// nil where no row can be marked.
+    func seed(header: [String]) -> [SQLStatement]? {
+        guard let rows = TestRows(of: staging) else { return nil }
+        let warning = [
+            "", "For a test environment only: to MIM these rows are people. unseed.sql takes them out again.",
+            "Run it as often as you like: the rows are replaced.",
+        ]
+        return opening(.rows, header + warning + usage("seed.sql")) + [.testRows(.delete(rows)), .testRows(.insert(rows)), .commit(.rows)]
+    }
+
+    func unseed(header: [String]) -> [SQLStatement]? {
+        guard let rows = TestRows(of: staging) else { return nil }
+        let note = ["", "It deletes the rows of seed.sql and nothing else."]
+        return opening(.rows, header + note + usage("unseed.sql")) + [.testRows(.delete(rows)), .commit(.rows)]
+    }
+
+    // MARK: delta-offer.sql and delta-clear.sql
+
+    func offerChanges(_ changes: ChangeLog, header: [String]) -> [SQLStatement] {
+        let note = [
+            "", "Before each delta import of MIM: the delta view shows what was committed up to now, and keeps showing it until",
+            "delta-clear.sql ran. After an import that failed, run this again and import again.",
+        ]
+        return opening(.rows, header + note + usage("delta-offer.sql")) + [.changeLog(.offer(changes)), .commit(.rows)]
+    }
+
+    func clearChanges(_ changes: ChangeLog, header: [String]) -> [SQLStatement] {
+        let note = [
+            "", "Behind a delta import of MIM that succeeded, and behind no other: what the import could read is done. Changes that came in",
+            "the meantime were not offered, and stay for the next one.",
+        ]
+        return opening(.rows, header + note + usage("delta-clear.sql")) + [.changeLog(.clear(changes)), .commit(.rows)]
     }
 
     // MARK: rollback.sql
@@ -71,7 +154,7 @@ struct StagingScripts {
         var warning = [
             "", "BEFORE you run it: MIM's management agent must read from HR again, with a full import and a synchronization",
             "behind it, and the provisioning job that writes here must be stopped. To an agent that still reads",
-            "\(reader.schema).\(reader.name), a missing row is a deleted person.",
+            "\(reader.title), a missing row is a deleted person.",
             "", "It refuses while the table has rows.",
         ]
         switch dialect {
@@ -79,31 +162,30 @@ struct StagingScripts {
         case .postgresql:
             warning.append("To drop them, too, run SET entrain.confirm = 'yes'; before it in the same session, or with psql:")
             warning.append("    PGOPTIONS=\"-c entrain.confirm=yes\" psql ...")
+        case .mysql:
+            warning.append("To drop them, too, run SET @entrain_confirm = 'yes'; before it in the same session, or:")
+            warning.append("    mysql --init-command=\"SET @entrain_confirm = 'yes'\" ...")
+        case .oracle, .db2: warning.append("To drop them, too, set confirm to 'yes' below.")
         }
         warning.append("The schema, the accounts and their users stay.")
         let comment = SQLStatement.comment(header + warning + usage("rollback.sql"))
-        let drop = SQLStatement.drop(table, view: staging.view, trigger: staging.triggerName, database: database)
+        let drop = SQLStatement.drop(
+            table, view: staging.view, trigger: staging.triggerName, changes: staging.changes, database: database)
         switch dialect {
         // One batch, which starts with what the operator is to change.
         case .sqlServer: return [comment, drop]
         case .postgresql: return [comment, .settings, drop]
+        case .mysql, .oracle, .db2: return opening(.schema, header + warning + usage("rollback.sql")) + [drop, .commit(.schema)]
         }
     }
 
     // MARK: What all begin with
 
-    private func opening(_ header: [String]) -> [SQLStatement] {
-        [.comment(header), .settings, .begin] + (database.map { [.requireDatabase($0)] } ?? [])
+    private func opening(_ work: SQLStatement.Work, _ header: [String]) -> [SQLStatement] {
+        [.comment(header), .settings] + (database.map { [.requireDatabase($0)] } ?? []) + [.begin(work)]
     }
 
-    /// Where and how to run a script from a command line. The plan's names stay out of the command: they are not quoted for a shell.
-    ///
-    /// `-x` and `-X`: sqlcmd would replace `$(…)` even inside quotes, and obey `!!` at the start of a line.
     private func usage(_ file: String) -> [String] {
-        let place = database.map { "For the database \($0) on \(server):" } ?? "For any database that may be thrown away:"
-        return switch dialect {
-        case .sqlServer: ["", place, "    sqlcmd -S SERVER -d DATABASE -b -x -X -f 65001 -i \(file)"]
-        case .postgresql: ["", place, "    psql -h SERVER -d DATABASE -v ON_ERROR_STOP=1 -f \(file)"]
-        }
+        ScriptUsage(dialect: dialect, server: server, database: database).lines(for: file)
     }
 }

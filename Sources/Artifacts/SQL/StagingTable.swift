@@ -18,6 +18,10 @@ struct StagingTable {
     let writer: String
     /// The account of MIM's management agent.
     let reader: String?
+    /// What changed since MIM's last delta import, where the plan wants one.
+    let changes: ChangeLog?
+    /// Whether SQL Server itself keeps track of changes for the host.
+    let tracksChanges: Bool
     /// Names that the dialect cannot hold, and what stands for them.
     let shortened: [(name: String, to: String)]
 
@@ -28,7 +32,10 @@ struct StagingTable {
 
     var triggerName: String? { modifiedColumn.map { name.part("TR", $0, in: dialect) } }
 
-    init(_ connector: CheckedConnector, _ target: CheckedConnector.SQLTarget, in dialect: Dialect, notes: ColumnNotes, joinKey: String?) {
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.SQLTarget, in dialect: Dialect, of plan: CheckedPlan) {
+        let notes = ColumnNotes(connector, in: plan)
+        // MIM's redirected agent knows people by its anchor: no two rows may share one.
+        let joinKey = plan.phases.flatMap(\.redirects).first { $0.connector.name == connector.name }?.agent.anchor
         let name = SQLName(target.table, in: dialect)
         var columns = connector.attributes.map { attribute in
             let isAnchor = attribute.name == connector.anchor
@@ -59,19 +66,28 @@ struct StagingTable {
         let anchor = dialect.fitted(connector.anchor)
         let key = columns.contains { $0.name == anchor } ? anchor : nil
         self.dialect = dialect
-        self.table = SQLTable(name: name, columns: columns, key: key)
+        self.table = SQLTable(name: name, columns: columns, key: key, note: notes.note)
         self.view = target.view.map { SQLName($0, in: dialect) }
         self.note = notes.note
         self.joinColumn = columns.first { column in
             (joinKey.map { column.name == $0 } ?? StagingTable.isJoinColumn(column.name)) && column.type.isIdentifying
         }
         self.modifiedColumn = key != nil && stamps.contains { $0.0 == modified } ? modified : nil
+        self.tracksChanges = target.deltaImport == .changeTracking && dialect == .sqlServer
+        if let key, target.deltaView != nil || target.deltaImport == .trigger {
+            self.changes = ChangeLog(
+                of: name, view: target.deltaView.map { SQLName($0, in: dialect) }, anchor: key, columns: columns.filter { !$0.isHousekeeping },
+                words: ChangeLog.Words(add: target.changeWords.add, modify: target.changeWords.modify, delete: target.changeWords.delete),
+                modificationTrigger: modifiedColumn.map { name.part("TR", $0, in: dialect) }, in: dialect)
+        } else {
+            self.changes = nil
+        }
         self.writer = target.user
         self.reader = target.reader
         var names = connector.attributes.map { (name: $0.name, to: dialect.fitted($0.name)) }
-        for text in [target.table, target.view].compactMap({ $0 }) {
+        for text in [target.table, target.view, target.deltaView].compactMap({ $0 }) {
             let fitted = SQLName(text, in: dialect)
-            if !text.hasSuffix(fitted.name) { names.append((text, "\(fitted.schema).\(fitted.name)")) }
+            if !text.hasSuffix(fitted.name) { names.append((text, fitted.title)) }
         }
         self.shortened = names.filter { $0.name != $0.to }
     }

@@ -111,5 +111,9 @@ SELECT [EntraObjectId] FROM [dbo].[HRStaging]
 WHERE [EmployeeID] IS NULL OR [EmployeeID] = N'';
 GO
 
+-- Rows of seed.sql that are still there; unseed.sql takes them out. No row: good.
+SELECT [EntraObjectId] FROM [dbo].[HRStaging] WHERE [EntraObjectId] IN (N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-2', N'ENTRAIN-TEST-3');
+GO
+
 SET NOEXEC OFF;
 GO

@@ -95,4 +95,7 @@ WHERE "EmployeeID" IS NOT NULL GROUP BY "EmployeeID" HAVING count(*) > 1;
 SELECT "EntraObjectId" FROM "dbo"."HRStaging"
 WHERE "EmployeeID" IS NULL OR "EmployeeID" = '';
 
+-- Rows of seed.sql that are still there; unseed.sql takes them out. No row: good.
+SELECT "EntraObjectId" FROM "dbo"."HRStaging" WHERE "EntraObjectId" IN ('ENTRAIN-TEST-1', 'ENTRAIN-TEST-2', 'ENTRAIN-TEST-3');
+
 COMMIT;

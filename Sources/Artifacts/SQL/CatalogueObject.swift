@@ -1,0 +1,115 @@
+/// Something that a database's catalogue knows, so that a step can ask whether it is there.
+enum CatalogueObject: Hashable, Sendable {
+    case table(SQLName)
+    case view(SQLName)
+    case column(SQLName, String)
+    /// A column that may be empty.
+    case nullableColumn(SQLName, String)
+    case index(String, on: SQLName)
+    case constraint(String, on: SQLName)
+    case trigger(String, on: SQLName)
+}
+
+extension SQLWriter {
+    /// `FROM … WHERE …`: a query of the catalogue that finds a row where the object is there.
+    ///
+    /// Sources: SQL Server's `sys` views, the standard's INFORMATION_SCHEMA as PostgreSQL and MySQL have it, Oracle's `ALL_` views, Db2's
+    /// SYSCAT.
+    func presence(of object: CatalogueObject) -> String {
+        switch dialect {
+        case .sqlServer: presenceInSQLServer(object)
+        case .postgresql: presenceInPostgreSQL(object)
+        case .mysql: presenceInMySQL(object)
+        case .oracle: presenceInOracle(object)
+        case .db2: presenceInDb2(object)
+        }
+    }
+
+    /// The schema of a name, as an expression of SQL.
+    func schema(of name: SQLName) -> String {
+        if let schema = name.schema { return string(schema) }
+        return switch dialect {
+        case .sqlServer, .postgresql: string(dialect.defaultSchema ?? "")
+        case .mysql: "DATABASE()"
+        case .oracle: "SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')"
+        case .db2: "CURRENT SCHEMA"
+        }
+    }
+
+    private func presenceInSQLServer(_ object: CatalogueObject) -> String {
+        func id(of name: SQLName) -> String { "OBJECT_ID(\(string(self.id(name))))" }
+        let exact = "COLLATE Latin1_General_BIN2"
+        return switch object {
+        case .table(let name): "FROM sys.tables WHERE object_id = \(id(of: name))"
+        case .view(let name): "FROM sys.views WHERE object_id = \(id(of: name))"
+        case .column(let table, let name): "FROM sys.columns WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
+        case .nullableColumn(let table, let name):
+            "FROM sys.columns WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact) AND is_nullable = 1"
+        case .index(let name, let table): "FROM sys.indexes WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
+        case .constraint(let name, let table): "FROM sys.objects WHERE parent_object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
+        case .trigger(let name, let table): "FROM sys.triggers WHERE parent_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
+        }
+    }
+
+    private func presenceInPostgreSQL(_ object: CatalogueObject) -> String {
+        func place(_ name: SQLName) -> String { "table_schema = \(schema(of: name)) AND table_name = \(string(name.name))" }
+        return switch object {
+        case .table(let name): "FROM information_schema.tables WHERE \(place(name)) AND table_type = 'BASE TABLE'"
+        case .view(let name): "FROM information_schema.views WHERE \(place(name))"
+        case .column(let table, let name): "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name))"
+        case .nullableColumn(let table, let name):
+            "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND is_nullable = 'YES'"
+        case .index(let name, let table):
+            "FROM pg_catalog.pg_indexes WHERE schemaname = \(schema(of: table)) AND tablename = \(string(table.name)) AND indexname = \(string(name))"
+        case .constraint(let name, let table):
+            "FROM information_schema.table_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
+        case .trigger(let name, let table):
+            "FROM information_schema.triggers WHERE event_object_schema = \(schema(of: table)) AND event_object_table = \(string(table.name)) AND trigger_name = \(string(name))"
+        }
+    }
+
+    private func presenceInMySQL(_ object: CatalogueObject) -> String {
+        func place(_ name: SQLName) -> String { "table_schema = \(schema(of: name)) AND table_name = \(string(name.name))" }
+        return switch object {
+        case .table(let name): "FROM information_schema.tables WHERE \(place(name)) AND table_type = 'BASE TABLE'"
+        case .view(let name): "FROM information_schema.views WHERE \(place(name))"
+        case .column(let table, let name): "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name))"
+        case .nullableColumn(let table, let name):
+            "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND is_nullable = 'YES'"
+        case .index(let name, let table): "FROM information_schema.statistics WHERE \(place(table)) AND index_name = \(string(name))"
+        case .constraint(let name, let table):
+            "FROM information_schema.table_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
+        case .trigger(let name, let table):
+            "FROM information_schema.triggers WHERE event_object_schema = \(schema(of: table)) AND event_object_table = \(string(table.name)) AND trigger_name = \(string(name))"
+        }
+    }
+
+    private func presenceInOracle(_ object: CatalogueObject) -> String {
+        func place(_ name: SQLName) -> String { "owner = \(schema(of: name)) AND table_name = \(string(name.name))" }
+        return switch object {
+        case .table(let name): "FROM all_tables WHERE \(place(name))"
+        case .view(let name): "FROM all_views WHERE owner = \(schema(of: name)) AND view_name = \(string(name.name))"
+        case .column(let table, let name): "FROM all_tab_columns WHERE \(place(table)) AND column_name = \(string(name))"
+        case .nullableColumn(let table, let name):
+            "FROM all_tab_columns WHERE \(place(table)) AND column_name = \(string(name)) AND nullable = 'Y'"
+        case .index(let name, let table):
+            "FROM all_indexes WHERE table_owner = \(schema(of: table)) AND table_name = \(string(table.name)) AND index_name = \(string(name))"
+        case .constraint(let name, let table): "FROM all_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
+        case .trigger(let name, let table):
+            "FROM all_triggers WHERE table_owner = \(schema(of: table)) AND table_name = \(string(table.name)) AND trigger_name = \(string(name))"
+        }
+    }
+
+    private func presenceInDb2(_ object: CatalogueObject) -> String {
+        func place(_ name: SQLName) -> String { "tabschema = \(schema(of: name)) AND tabname = \(string(name.name))" }
+        return switch object {
+        case .table(let name): "FROM syscat.tables WHERE \(place(name)) AND type = 'T'"
+        case .view(let name): "FROM syscat.views WHERE viewschema = \(schema(of: name)) AND viewname = \(string(name.name))"
+        case .column(let table, let name): "FROM syscat.columns WHERE \(place(table)) AND colname = \(string(name))"
+        case .nullableColumn(let table, let name): "FROM syscat.columns WHERE \(place(table)) AND colname = \(string(name)) AND nulls = 'Y'"
+        case .index(let name, let table): "FROM syscat.indexes WHERE \(place(table)) AND indname = \(string(name))"
+        case .constraint(let name, let table): "FROM syscat.tabconst WHERE \(place(table)) AND constname = \(string(name))"
+        case .trigger(let name, let table): "FROM syscat.triggers WHERE \(place(table)) AND trigname = \(string(name))"
+        }
+    }
+}

@@ -1,0 +1,2 @@
+enum MigrationStatement: Hashable, Sendable { case none }
+extension SQLWriter { mutating func write(_ statement: MigrationStatement) {} }
