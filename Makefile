@@ -3,7 +3,7 @@
 # Debian's packages, in one place. What the compiler needs:
 PACKAGES = libyaml-dev pkg-config
 # What the tests need beside it: a real database.
-TEST_PACKAGES = postgresql postgresql-client
+TEST_PACKAGES = postgresql postgresql-client mariadb-server unixodbc odbc-postgresql
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
@@ -13,6 +13,7 @@ ORACLES ?= ../shared/oracles
 ## Write generated/ from plans/.
 compile: build
 	$(ENTRAIN) compile plans/contoso --environment production --output generated/contoso
+	$(ENTRAIN) compile plans/northwind --environment production --output generated/northwind
 	$(ENTRAIN) bundle plans/contoso --environment production --mapping contractors-to-entra \
 	    --rows Tests/Fixtures/hr/csv-with-1000-records.csv --today 2026-11-24 --output generated/contoso-bulk
 

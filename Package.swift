@@ -28,7 +28,7 @@ let package = Package(
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Simulation",
+                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Plan", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -22,6 +22,8 @@ public struct CheckedPlan: Sendable {
     public let connectors: [CheckedConnector]
     public let mappings: [CheckedMapping]
     public let phases: [CheckedPhase]
+    /// Who writes what: today, and after each phase.
+    public let estates: [Estate]
     public let legacy: Legacy?
     public let acceptances: [Acceptance]
     public let nameSpan: Span
@@ -161,6 +163,8 @@ public struct CheckedPhase: Sendable {
     public let checks: [String]
     /// What MIM did beside people, and who does it from here on.
     public let handsOver: [(thing: String, to: String)]
+    /// Of the proofs that have something to say of it.
+    public internal(set) var verdicts: [Verdict] = []
     public let span: Span
 
     /// `1-hr-direct`

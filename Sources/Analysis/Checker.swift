@@ -30,15 +30,15 @@ struct Checker {
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
         checkDatabaseNames(connectors)
-        let phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
-        checkFlows(phases, sources: sources)
+        var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
+        let estates = checkFlows(&phases, sources: sources)
         checkAcceptances(today: today)
 
         guard let name = plan.name, let tenant = plan.tenant, let id = tenant.id, let domain = tenant.domain else { return nil }
         return CheckedPlan(
             name: name.value, title: plan.title ?? name.value, because: plan.because, environment: plan.environment,
             tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources, extensions: extensions,
-            agents: agents, connectors: connectors, mappings: mappings, phases: phases, legacy: plan.legacy,
+            agents: agents, connectors: connectors, mappings: mappings, phases: phases, estates: estates, legacy: plan.legacy,
             acceptances: plan.accepts, nameSpan: name.span)
     }
 
@@ -213,19 +213,26 @@ struct Checker {
 
     /// Where each table was named first.
     var tables: [String: Span] = [:]
+    /// The verdicts of the phase that is being proven.
+    var verdicts: [Verdict] = []
     var usedAcceptances: Set<AcceptanceKey> = []
 
     /// Adds a finding that a person may overrule, unless the plan accepts it.
     ///
     /// - Parameter group: what the subject belongs to; an acceptance there stands for all of it.
-    mutating func addUnlessAccepted(_ diagnostic: Diagnostic, at subject: String, or group: String? = nil) {
+    /// - Returns: whether the plan accepts it.
+    @discardableResult
+    mutating func addUnlessAccepted(_ diagnostic: Diagnostic, at subject: String, or group: String? = nil) -> Bool {
         let key = AcceptanceKey(code: diagnostic.code, at: subject)
         if plan.accepts.contains(where: { $0.finding?.value == key.code && $0.at?.value == subject }) {
             usedAcceptances.insert(key)
+            return true
         } else if let group, plan.accepts.contains(where: { $0.finding?.value == key.code && $0.at?.value == group }) {
             usedAcceptances.insert(AcceptanceKey(code: diagnostic.code, at: group))
+            return true
         } else {
             report.add(diagnostic)
+            return false
         }
     }
 }

@@ -31,9 +31,10 @@ import TestSupport
     }
 
     /// The README's example is the one that works.
-    @Test func theExamplePlanCompilesIntoWhatIsCommitted() throws {
+    @Test(arguments: ["contoso", "northwind"])
+    func theExamplePlanCompilesIntoWhatIsCommitted(_ plan: String) throws {
         let result = try Program.run(
-            "entrain compile plans/contoso --environment production --output generated/contoso --check", in: Repository.root)
+            "entrain compile plans/\(plan) --environment production --output generated/\(plan) --check", in: Repository.root)
         #expect(result.status == 0, "\(result.output)")
     }
 

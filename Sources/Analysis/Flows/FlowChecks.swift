@@ -5,21 +5,38 @@ import Plan
 
 /// The proofs over the estates of a plan; each is a file of its own.
 extension Checker {
-    mutating func checkFlows(_ phases: [CheckedPhase], sources: [CheckedSource]) {
+    /// - Returns: the estates, today's first; none where the plan has errors.
+    mutating func checkFlows(_ phases: inout [CheckedPhase], sources: [CheckedSource]) -> [Estate] {
         checkFlowNames()
         // A mapping that could not be read would be missed as a writer, and its attributes as lost.
-        guard plan.isComplete, !report.hasErrors, !phases.isEmpty else { return }
+        guard plan.isComplete, !report.hasErrors, !phases.isEmpty else { return [] }
         var builder = EstateBuilder(plan: plan)
         let estates = builder.estates(phases)
         let today = estates[0]
         if let legacy = plan.legacy, phases.contains(where: { !$0.stopsAgents.isEmpty }) {
             for agent in builder.links.strangers(legacy) { addUnlessAccepted(.unlinkedAgent(agent), at: agent.name.value) }
         }
-        for (phase, (before, after)) in zip(phases, zip(estates, estates.dropFirst())) {
+        for (index, (before, after)) in zip(phases.indices, zip(estates, estates.dropFirst())) {
+            let phase = phases[index]
+            verdicts = []
             checkOneWriter(phase, before, after, sources: sources)
             checkNothingLost(phase, before, after, today: today, builder.links)
             checkNoLoop(phase, before, after)
             checkMIMCanGo(phase)
+            phases[index].verdicts = verdicts
+        }
+        return estates
+    }
+
+    /// Counts for the verdict of a proof.
+    mutating func count(_ proof: Verdict.Proof, looked: Int = 0, accepted: Bool? = nil) {
+        if !verdicts.contains(where: { $0.proof == proof }) { verdicts.append(Verdict(proof: proof)) }
+        guard let index = verdicts.firstIndex(where: { $0.proof == proof }) else { return }
+        verdicts[index].looked += looked
+        switch accepted {
+        case true?: verdicts[index].accepted += 1
+        case false?: verdicts[index].open += 1
+        case nil: break
         }
     }
 

@@ -9,8 +9,10 @@ extension Checker {
         let place = plan.phases.first { $0.name.value == phase.name }?.stops.first { $0.value == "legacy" }?.span ?? phase.span
         var seen: Set<String> = []
         let flows = legacy.imports.map { ($0.metaverseType, $0.span) } + legacy.exports.map { ($0.metaverseType, $0.span) }
-        for (type, span) in flows where !EstateBuilder.isPerson(type) && seen.insert(type).inserted && !handed.contains(type.lowercased()) {
-            addUnlessAccepted(.stillInMIM(type, span, at: place), at: type)
+        for (type, span) in flows where seen.insert(type).inserted {
+            count(.mimCanGo, looked: 1)
+            if EstateBuilder.isPerson(type) || handed.contains(type.lowercased()) { continue }
+            count(.mimCanGo, accepted: addUnlessAccepted(.stillInMIM(type, span, at: place), at: type))
         }
     }
 }

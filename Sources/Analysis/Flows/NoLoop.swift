@@ -10,10 +10,11 @@ extension Checker {
         let component = StrongComponents(after).component
         var seen: Set<Int> = []
         for flow in after.flows where fresh.contains(flow.engine) {
+            count(.noLoop, looked: 1)
             guard let home = component[flow.writes] else { continue }
             for read in flow.reads where component[read] == home && seen.insert(home).inserted {
                 guard let path = path(from: flow.writes, to: read, in: after, home, component) else { continue }
-                addUnlessAccepted(.attributeLoop(flow, rotated(path), at: flow.span), at: flow.writes.description)
+                count(.noLoop, accepted: addUnlessAccepted(.attributeLoop(flow, rotated(path), at: flow.span), at: flow.writes.description))
             }
         }
     }

@@ -13,12 +13,14 @@ extension Checker {
             guard let agent = legacy.agents.first(where: { $0.name.value == flow.agent.value }) else { continue }
             // The portal goes with MIM itself.
             if agent.kind?.value == .mimService, phase.retiresMIM { continue }
+            count(.nothingLost, looked: 1)
             let heirs = Checker.heirs(of: target, kind: agent.kind?.value).flatMap { after.flows(into: $0) }.filter {
                 if case .mapping = $0.engine { true } else { false }
             }
             let subject = "\(flow.agent.value).\(flow.attribute.value)"
             guard !heirs.isEmpty else {
-                addUnlessAccepted(.lostExport(flow, target, phase, at: placeOfStop(flow.agent.value, in: phase)), at: subject, or: flow.agent.value)
+                count(.nothingLost, accepted: addUnlessAccepted(
+                    .lostExport(flow, target, phase, at: placeOfStop(flow.agent.value, in: phase)), at: subject, or: flow.agent.value))
                 continue
             }
             checkSameValue(flow, target, heirs, today, after, subject)
@@ -52,6 +54,7 @@ extension Checker {
         }
         let old = today.roots(of: target, isOrigin: isOrigin)
         guard !old.isEmpty else { return }
+        count(.sameValue, looked: 1)
         var new: Set<AttributeRef> = []
         for heir in heirs {
             for read in heir.reads {
@@ -67,7 +70,8 @@ extension Checker {
         let isDecided = mapping?.attributes.contains { item in
             item.because != nil && heirs.contains { $0.writes.attribute.lowercased() == item.target.value.lowercased() }
         } ?? false
-        if !isDecided { addUnlessAccepted(.valueChanges(flow, target, heir, old, new), at: subject, or: flow.agent.value) }
+        let isAccepted = isDecided || addUnlessAccepted(.valueChanges(flow, target, heir, old, new), at: subject, or: flow.agent.value)
+        count(.sameValue, accepted: isAccepted)
     }
 
     private func placeOfStop(_ agent: String, in phase: CheckedPhase) -> Span {

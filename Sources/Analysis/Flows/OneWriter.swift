@@ -12,6 +12,7 @@ extension Checker {
         let fresh = Set(phase.starts.map { Flow.Engine.mapping($0.name) })
         var seen: Set<AttributeRef> = []
         for flow in after.flows where fresh.contains(flow.engine) && seen.insert(flow.writes).inserted {
+            count(.oneWriter, looked: 1)
             var engines: [Flow.Engine] = []
             for other in after.flows(into: flow.writes) where !engines.contains(other.engine) { engines.append(other.engine) }
             for (index, one) in engines.enumerated() {
@@ -42,14 +43,14 @@ extension Checker {
             switch overlap(fresh, other, sources) {
             case .nobody: return
             case .somebody(let witness):
-                addUnlessAccepted(
+                count(.oneWriter, accepted: addUnlessAccepted(
                     .twoWriters(fresh, other, attributes, witness: witness, at: placeOfStart(fresh.name.value, in: phase)),
-                    at: fresh.name.value)
+                    at: fresh.name.value))
             }
         } else if let mapping = mappings.first, let agent = agents.first {
             let flow = attributes.lazy.flatMap { estate.flows(into: $0) }.first { $0.engine == .managementAgent(agent.name.value) }
-            addUnlessAccepted(
-                .twoWriters(mapping, agent, flow, attributes, at: placeOfStart(mapping.name.value, in: phase)), at: mapping.name.value)
+            count(.oneWriter, accepted: addUnlessAccepted(
+                .twoWriters(mapping, agent, flow, attributes, at: placeOfStart(mapping.name.value, in: phase)), at: mapping.name.value))
         }
     }
 

@@ -42,7 +42,7 @@ struct ManagementAgentSheet {
             ["Server", today(agent.server), Markdown.code(target.odbc.port.map { "\(target.server),\($0)" } ?? target.server)],
             ["Database", today(agent.database), Markdown.code(target.database)],
             ["Table/View", today(agent.table), Markdown.code(object)],
-            ["Delta view", "", "leave empty: full imports only"],
+            ["Delta view", "", target.deltaView.map { Markdown.code($0) } ?? "leave empty: full imports only"],
             ["Multi-value table", "", "leave empty: the host writes no attribute of many values"],
             ["Authentication mode", "", isWindows ? "Windows integrated authentication" : "SQL Server authentication"],
         ]
@@ -74,6 +74,12 @@ struct ManagementAgentSheet {
         let type = agent.objectTypes.first ?? "person"
         list.append("Object Type: Fixed object type \(Markdown.code(type)).")
         list.append("Convert empty string to NULL on import stays on: Entra writes no empty value.")
+        if target.deltaView != nil {
+            let words = target.changeWords
+            list.append(
+                "Configure Delta: the change type column is \(Markdown.code(ChangeLog.word)); the values are \(Markdown.code(words.add)), "
+                    + "\(Markdown.code(words.modify)) and \(Markdown.code(words.delete)), one for each object. The column for an attribute's name stays empty.")
+        }
         for reference in references { list.append("\(Markdown.code(reference)): Edit, Reference (DN), if it is one today.") }
         return ("Configure Columns", text + steps(list))
     }
@@ -123,7 +129,10 @@ struct ManagementAgentSheet {
     }
 
     private var runs: Page {
-        ("Run profiles", steps([
+        let delta = target.deltaView == nil ? [] : [
+            "Delta Import (Stage Only), in a schedule of three steps: \(Markdown.code("delta-offer.sql")), the import, and \(Markdown.code("delta-clear.sql")) when it has succeeded; both are beside create.sql in \(Markdown.code("../sql/\(connector.name)")).",
+        ]
+        return ("Run profiles", steps(delta + [
             "Full Import (Stage Only), with the threshold Specify number of deletions to process set to the plan's limit.",
             "Full Synchronization, only after the counts were compared.",
             "Schedules start behind Entra's cycle of about 40 minutes.",

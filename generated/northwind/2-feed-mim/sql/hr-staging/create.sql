@@ -107,6 +107,109 @@ BEGIN
 END;
 GO
 
+-- What changed, for a delta import: kept by triggers, offered and cleared by scripts of their own.
+IF OBJECT_ID(N'[mim].[People_Log]', N'U') IS NULL
+CREATE TABLE [mim].[People_Log] (
+    [ChangeId] bigint IDENTITY(1, 1) NOT NULL,
+    [ChangeType] nvarchar(20) NOT NULL,
+    [ChangedUtc] datetime2(3) NOT NULL CONSTRAINT [DF_People_Log_ChangedUtc] DEFAULT (sysutcdatetime()),
+    [IsOffered] bit NOT NULL CONSTRAINT [DF_People_Log_IsOffered] DEFAULT (0),
+    [EntraObjectId] nvarchar(36) NOT NULL,
+    [PersonNumber] nvarchar(16) NULL,
+    [GivenName] nvarchar(64) NULL,
+    [FamilyName] nvarchar(64) NULL,
+    [UnitName] nvarchar(64) NULL,
+    [JobTitle] nvarchar(128) NULL,
+    [Status] nvarchar(8) NULL,
+    [Gone] bit NULL,
+    CONSTRAINT [PK_People_Log] PRIMARY KEY CLUSTERED ([ChangeId])
+);
+GO
+
+DECLARE @notes TABLE (Number int IDENTITY PRIMARY KEY, ColumnName sysname NULL, Note nvarchar(3000) NOT NULL);
+INSERT INTO @notes (ColumnName, Note) VALUES (NULL, N'Changes of mim.People. Kept by triggers, cleared behind a successful delta import.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'ChangeId', N'The order of the changes.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'ChangeType', N'What happened.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'ChangedUtc', N'When, in UTC.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'IsOffered', N'Whether an import may have read it.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'EntraObjectId', N'Whose change it is.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'PersonNumber', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'GivenName', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'FamilyName', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'UnitName', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'JobTitle', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'Status', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'Gone', N'The value of a row that is gone.');
+DECLARE @schema sysname = N'mim', @table sysname = N'People_Log';
+DECLARE @object int = OBJECT_ID(N'[mim].[People_Log]');
+DECLARE @number int = 1, @column sysname, @kind varchar(128), @note nvarchar(3000);
+WHILE EXISTS (SELECT 1 FROM @notes WHERE Number = @number)
+BEGIN
+    SELECT @column = ColumnName, @kind = CASE WHEN ColumnName IS NOT NULL THEN 'COLUMN' END, @note = Note
+    FROM @notes WHERE Number = @number;
+    IF EXISTS (
+        SELECT 1 FROM sys.extended_properties
+        WHERE class = 1 AND name = N'MS_Description' AND major_id = @object
+            AND minor_id = COALESCE(COLUMNPROPERTY(@object, @column, 'ColumnId'), 0))
+        EXEC sys.sp_updateextendedproperty N'MS_Description', @note, 'SCHEMA', @schema, 'TABLE', @table, @kind, @column;
+    ELSE
+        EXEC sys.sp_addextendedproperty N'MS_Description', @note, 'SCHEMA', @schema, 'TABLE', @table, @kind, @column;
+    SET @number += 1;
+END;
+GO
+
+CREATE OR ALTER TRIGGER [mim].[TR_People_Log] ON [mim].[People]
+AFTER INSERT, UPDATE, DELETE
+AS
+BEGIN
+    SET NOCOUNT ON;
+    -- The trigger that keeps ModifiedUtc writes the row once more.
+    IF TRIGGER_NESTLEVEL(OBJECT_ID(N'[mim].[TR_People_ModifiedUtc]')) > 0 RETURN;
+    INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId])
+    SELECT N'Add', i.[EntraObjectId] FROM inserted i
+    WHERE NOT EXISTS (SELECT 1 FROM deleted d WHERE d.[EntraObjectId] = i.[EntraObjectId]);
+    INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId])
+    SELECT N'Modify', i.[EntraObjectId] FROM inserted i
+    WHERE EXISTS (SELECT 1 FROM deleted d WHERE d.[EntraObjectId] = i.[EntraObjectId]);
+    INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [Gone])
+    SELECT N'Delete', d.[EntraObjectId], d.[PersonNumber], d.[GivenName], d.[FamilyName], d.[UnitName], d.[JobTitle], d.[Status], d.[Gone] FROM deleted d
+    WHERE NOT EXISTS (SELECT 1 FROM inserted i WHERE i.[EntraObjectId] = d.[EntraObjectId]);
+END;
+GO
+
+-- What MIM's management agent reads in a delta import.
+CREATE OR ALTER VIEW [mim].[vwPeopleDelta]
+AS
+SELECT
+    t.[EntraObjectId],
+    t.[PersonNumber],
+    t.[GivenName],
+    t.[FamilyName],
+    t.[UnitName],
+    t.[JobTitle],
+    t.[Status],
+    t.[Gone],
+    CASE WHEN f.[ChangeType] = N'Add' THEN N'Add' ELSE N'Modify' END AS [ChangeType]
+FROM (SELECT [EntraObjectId] AS object_key, MIN([ChangeId]) AS first_change FROM [mim].[People_Log] WHERE [IsOffered] = 1 GROUP BY [EntraObjectId]) c
+    INNER JOIN [mim].[People_Log] f ON f.[ChangeId] = c.first_change
+    INNER JOIN [mim].[People] t ON t.[EntraObjectId] = c.object_key
+UNION ALL
+SELECT
+    l.[EntraObjectId],
+    l.[PersonNumber],
+    l.[GivenName],
+    l.[FamilyName],
+    l.[UnitName],
+    l.[JobTitle],
+    l.[Status],
+    l.[Gone],
+    l.[ChangeType]
+FROM (SELECT [EntraObjectId] AS object_key, MAX([ChangeId]) AS last_change FROM [mim].[People_Log]
+        WHERE [IsOffered] = 1 AND [ChangeType] = N'Delete' GROUP BY [EntraObjectId]) c
+    INNER JOIN [mim].[People_Log] l ON l.[ChangeId] = c.last_change
+WHERE NOT EXISTS (SELECT 1 FROM [mim].[People] t WHERE t.[EntraObjectId] = l.[EntraObjectId]);
+GO
+
 -- The account of the ECMA host.
 IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-ecma') IS NULL AND SUSER_ID(N'NORTHWIND\svc-ecma') IS NOT NULL
     CREATE USER [NORTHWIND\svc-ecma] FOR LOGIN [NORTHWIND\svc-ecma];
@@ -123,6 +226,22 @@ IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-mimsync') IS NULL
     PRINT N'The login [NORTHWIND\svc-mimsync] does not exist: create it, then run this script again.';
 ELSE
     GRANT SELECT ON OBJECT::[mim].[vwPeople] TO [NORTHWIND\svc-mimsync];
+GO
+
+IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-mimsync') IS NULL AND SUSER_ID(N'NORTHWIND\svc-mimsync') IS NOT NULL
+    CREATE USER [NORTHWIND\svc-mimsync] FOR LOGIN [NORTHWIND\svc-mimsync];
+IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-mimsync') IS NULL
+    PRINT N'The login [NORTHWIND\svc-mimsync] does not exist: create it, then run this script again.';
+ELSE
+    GRANT SELECT ON OBJECT::[mim].[vwPeopleDelta] TO [NORTHWIND\svc-mimsync];
+GO
+
+IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-mimsync') IS NULL AND SUSER_ID(N'NORTHWIND\svc-mimsync') IS NOT NULL
+    CREATE USER [NORTHWIND\svc-mimsync] FOR LOGIN [NORTHWIND\svc-mimsync];
+IF DATABASE_PRINCIPAL_ID(N'NORTHWIND\svc-mimsync') IS NULL
+    PRINT N'The login [NORTHWIND\svc-mimsync] does not exist: create it, then run this script again.';
+ELSE
+    GRANT SELECT, UPDATE, DELETE ON OBJECT::[mim].[People_Log] TO [NORTHWIND\svc-mimsync];
 GO
 
 SET NOEXEC OFF;

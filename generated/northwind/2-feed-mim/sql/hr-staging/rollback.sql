@@ -37,8 +37,10 @@ END
 ELSE
 BEGIN
     DROP VIEW IF EXISTS [mim].[vwPeople];
+    DROP VIEW IF EXISTS [mim].[vwPeopleDelta];
     DROP TRIGGER IF EXISTS [mim].[TR_People_ModifiedUtc];
     DROP TABLE IF EXISTS [mim].[People];
+    DROP TABLE IF EXISTS [mim].[People_Log];
     COMMIT TRANSACTION;
 END;
 GO

@@ -89,6 +89,67 @@ SELECT [EntraObjectId] FROM [mim].[People]
 WHERE [PersonNumber] IS NULL OR [PersonNumber] = N'';
 GO
 
+-- Columns of the change log that are not as planned. No row: good.
+SELECT e.ColumnName AS ExpectedColumn, e.ColumnType AS ExpectedType, e.Nullable AS ExpectedNullable,
+    f.ColumnName AS FoundColumn, f.ColumnType AS FoundType, f.Nullable AS FoundNullable
+FROM (VALUES
+    (N'ChangeId', N'bigint', N'NO'),
+    (N'ChangeType', N'nvarchar(20)', N'NO'),
+    (N'ChangedUtc', N'datetime2(3)', N'NO'),
+    (N'IsOffered', N'bit', N'NO'),
+    (N'EntraObjectId', N'nvarchar(36)', N'NO'),
+    (N'PersonNumber', N'nvarchar(16)', N'YES'),
+    (N'GivenName', N'nvarchar(64)', N'YES'),
+    (N'FamilyName', N'nvarchar(64)', N'YES'),
+    (N'UnitName', N'nvarchar(64)', N'YES'),
+    (N'JobTitle', N'nvarchar(128)', N'YES'),
+    (N'Status', N'nvarchar(8)', N'YES'),
+    (N'Gone', N'bit', N'YES')
+) AS e (ColumnName, ColumnType, Nullable)
+FULL JOIN (
+    SELECT COLUMN_NAME AS ColumnName, IS_NULLABLE AS Nullable, DATA_TYPE + CASE
+        WHEN CHARACTER_MAXIMUM_LENGTH = -1 THEN N'(max)'
+        WHEN CHARACTER_MAXIMUM_LENGTH IS NOT NULL THEN N'(' + CAST(CHARACTER_MAXIMUM_LENGTH AS nvarchar(11)) + N')'
+        WHEN DATA_TYPE = N'datetime2' THEN N'(' + CAST(DATETIME_PRECISION AS nvarchar(11)) + N')'
+        ELSE N'' END AS ColumnType
+    FROM INFORMATION_SCHEMA.COLUMNS
+    WHERE TABLE_SCHEMA = N'mim' AND TABLE_NAME = N'People_Log'
+) AS f ON f.ColumnName = e.ColumnName COLLATE Latin1_General_BIN2
+WHERE e.ColumnName IS NULL OR f.ColumnName IS NULL OR e.ColumnType <> f.ColumnType COLLATE Latin1_General_BIN2 OR e.Nullable <> f.Nullable COLLATE Latin1_General_BIN2
+ORDER BY e.ColumnName, f.ColumnName;
+GO
+
+-- Columns of MIM's delta view that are not as planned. No row: good.
+SELECT e.ColumnName AS ExpectedColumn, e.ColumnType AS ExpectedType, e.Nullable AS ExpectedNullable,
+    f.ColumnName AS FoundColumn, f.ColumnType AS FoundType, f.Nullable AS FoundNullable
+FROM (VALUES
+    (N'EntraObjectId', N'nvarchar(36)', N'NO'),
+    (N'PersonNumber', N'nvarchar(16)', N'NO'),
+    (N'GivenName', N'nvarchar(64)', N'YES'),
+    (N'FamilyName', N'nvarchar(64)', N'YES'),
+    (N'UnitName', N'nvarchar(64)', N'YES'),
+    (N'JobTitle', N'nvarchar(128)', N'YES'),
+    (N'Status', N'nvarchar(8)', N'NO'),
+    (N'Gone', N'bit', N'NO'),
+    (N'ChangeType', N'nvarchar(20)', N'NO')
+) AS e (ColumnName, ColumnType, Nullable)
+FULL JOIN (
+    SELECT COLUMN_NAME AS ColumnName, IS_NULLABLE AS Nullable, DATA_TYPE + CASE
+        WHEN CHARACTER_MAXIMUM_LENGTH = -1 THEN N'(max)'
+        WHEN CHARACTER_MAXIMUM_LENGTH IS NOT NULL THEN N'(' + CAST(CHARACTER_MAXIMUM_LENGTH AS nvarchar(11)) + N')'
+        WHEN DATA_TYPE = N'datetime2' THEN N'(' + CAST(DATETIME_PRECISION AS nvarchar(11)) + N')'
+        ELSE N'' END AS ColumnType
+    FROM INFORMATION_SCHEMA.COLUMNS
+    WHERE TABLE_SCHEMA = N'mim' AND TABLE_NAME = N'vwPeopleDelta'
+) AS f ON f.ColumnName = e.ColumnName COLLATE Latin1_General_BIN2
+WHERE e.ColumnName IS NULL OR f.ColumnName IS NULL
+ORDER BY e.ColumnName, f.ColumnName;
+GO
+
+-- Changes that no delta import has read yet.
+SELECT COUNT_BIG(*) AS [Rows] FROM [mim].[People_Log];
+GO
+
 -- Rows of seed.sql that are still there; unseed.sql takes them out. No row: good.
 SELECT [EntraObjectId] FROM [mim].[People] WHERE [EntraObjectId] IN (N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-2', N'ENTRAIN-TEST-3');
 GO
