@@ -28,7 +28,7 @@ extension Checker {
         }
         let typed = ExpressionChecker.check(tree, in: context)
         for finding in typed.findings {
-            report.add(.badExpression(finding, written.place(finding.range), exact: written.offsets != nil))
+            report.add(.badExpression(finding, written.place(finding.range), exact: written.isVerbatim))
         }
         return typed
     }

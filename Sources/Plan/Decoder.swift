@@ -125,22 +125,42 @@ struct Decoder {
     ///
     /// - Parameter offset: where `raw` begins in the node's text, in bytes.
     mutating func substituted(_ raw: String, _ node: YAMLNode, offset: Int = 0, unknownIsText: Bool) -> String {
-        guard raw.contains("${") else { return raw }
+        substitution(raw, node, offset: offset, unknownIsText: unknownIsText).text
+    }
+
+    /// The text with its parameters filled in, and for each of its bytes and its end where in `raw` they come from: those of a value, from
+    /// the start of its `${`. nil where nothing was changed.
+    mutating func substitution(
+        _ raw: String, _ node: YAMLNode, offset: Int = 0, unknownIsText: Bool
+    ) -> (text: String, origins: [Int]?) {
+        guard raw.contains("${") else { return (raw, nil) }
         var result = ""
+        var origins: [Int] = []
+        func position(_ index: String.Index) -> Int { raw.utf8.distance(from: raw.startIndex, to: index) }
+        func copy(_ part: Substring) {
+            let start = position(part.startIndex)
+            result += part
+            origins += start..<start + part.utf8.count
+        }
+        func insert(_ text: String, from index: String.Index) {
+            result += text
+            origins += Array(repeating: position(index), count: text.utf8.count)
+        }
         var rest = Substring(raw)
         // Worked out once, and only when there is something to tell.
         var offsets: [Int32]??
         while let open = rest.range(of: "${") {
             if open.lowerBound > rest.startIndex, rest[rest.index(before: open.lowerBound)] == "$" {
-                result += rest[..<rest.index(before: open.lowerBound)] + "${"
+                copy(rest[..<rest.index(before: open.lowerBound)])
+                copy(rest[open])
                 rest = rest[open.upperBound...]
                 continue
             }
             guard let close = rest[open.upperBound...].firstIndex(of: "}") else { break }
             let name = String(rest[open.upperBound..<close])
-            result += rest[..<open.lowerBound]
+            copy(rest[..<open.lowerBound])
             if let value = parameters[name] {
-                result += value
+                insert(value, from: open.lowerBound)
             } else {
                 // In an expression an unknown name is a group of a pattern, unless it is nearly a parameter's.
                 if !unknownIsText || nearest(to: name, among: parameters.keys) != nil {
@@ -151,11 +171,12 @@ struct Decoder {
                     let place = all.map { Span(file: node.span.file, start: $0[start], end: $0[end]) } ?? node.span
                     report.add(.unknownParameter(name, place, known: parameters.keys.sorted()))
                 }
-                result += "${\(name)}"
+                copy(rest[open.lowerBound...close])
             }
             rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        copy(rest)
+        return (result, origins + [raw.utf8.count])
     }
 
     mutating func integer(_ node: YAMLNode?, in range: ClosedRange<Int>) -> Spanned<Int>? {

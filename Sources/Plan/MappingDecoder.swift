@@ -64,14 +64,14 @@ extension Decoder {
         guard let raw = node.text else { return nil }
         // A parameter may stand in an expression; `${name}` of an unknown name is a group of a regular expression.
         let written = String(raw.dropFirst(prefix))
-        let text = substituted(written, node, offset: prefix, unknownIsText: true)
+        let (text, origins) = substitution(written, node, offset: prefix, unknownIsText: true)
         let (tree, errors) = ExpressionParser.parse(text)
-        // Places are only exact where no parameter changed the text.
-        let isVerbatim = text == written
-        let offsets = isVerbatim ? node.offsets(in: sources).map { Array($0.dropFirst(prefix)) } : nil
-        let mapped = MappedExpression(text: text, tree: tree, span: node.span, offsets: offsets, isWhole: errors.isEmpty)
+        var offsets = node.offsets(in: sources).map { Array($0.dropFirst(prefix)) }
+        if let all = offsets, let origins { offsets = origins.map { all[min($0, all.count - 1)] } }
+        let mapped = MappedExpression(
+            text: text, tree: tree, span: node.span, offsets: offsets, isVerbatim: text == written && offsets != nil, isWhole: errors.isEmpty)
         for error in errors {
-            report.add(.badExpression(error, mapped.place(error.range), exact: isVerbatim, commentLost: commentFollows(node)))
+            report.add(.badExpression(error, mapped.place(error.range), exact: mapped.isVerbatim, commentLost: commentFollows(node)))
         }
         return mapped
     }

@@ -121,8 +121,10 @@ public struct MappedExpression: Sendable {
     public var tree: Expression?
     /// The whole value.
     public var span: Span
-    /// Where each byte of the text was written; nil where a parameter changed its length.
+    /// Where each byte of the text was written, and its end; those of a parameter's value at its `${`. nil where nobody can say.
     public var offsets: [Int32]?
+    /// The text stands in the file as it is: an edit of a part of it is exact.
+    public var isVerbatim: Bool
     /// Parsed without an error.
     public var isWhole: Bool
 
@@ -130,7 +132,11 @@ public struct MappedExpression: Sendable {
     public func place(_ range: Range<Int>) -> Span {
         guard let offsets, !offsets.isEmpty else { return span }
         let low = min(max(0, range.lowerBound), offsets.count - 1)
-        let high = min(max(low, range.upperBound), offsets.count - 1)
+        var high = min(max(low, range.upperBound), offsets.count - 1)
+        // A part that ends in a parameter's value ends behind its brace.
+        if range.upperBound > range.lowerBound {
+            while high < offsets.count - 1, offsets[high] == offsets[high - 1] { high += 1 }
+        }
         return Span(file: span.file, start: offsets[low], end: offsets[high])
     }
 }
