@@ -6,19 +6,31 @@
 enum Diacritics {
     static func normalize(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
-        var result = String.UnicodeScalarView()
-        var rest = Substring(text).unicodeScalars
-        while let scalar = rest.popFirst() {
-            let base = bases[scalar] ?? scalar
-            guard isLatin(base) else {
-                result.append(base)
+        var result = ""
+        result.reserveCapacity(text.utf8.count)
+        /// A Latin letter whose marks may still follow.
+        var pending: Unicode.Scalar?
+        var hasMacron = false
+        func flush() {
+            if let letter = pending { result.unicodeScalars.append(contentsOf: spelling(letter, hasMacron: hasMacron).unicodeScalars) }
+            pending = nil
+        }
+        for scalar in text.unicodeScalars {
+            if pending != nil, !scalar.isASCII, scalar.properties.generalCategory == .nonspacingMark {
+                if scalar == "\u{304}" { hasMacron = true }
                 continue
             }
-            let marks = rest.prefix { $0.properties.generalCategory == .nonspacingMark }
-            rest = rest[marks.endIndex...]
-            result.append(contentsOf: spelling(base, hasMacron: marks.contains("\u{304}")).unicodeScalars)
+            flush()
+            let base = scalar.isASCII ? scalar : bases[scalar] ?? scalar
+            if isLatin(base) {
+                pending = base
+                hasMacron = false
+            } else {
+                result.unicodeScalars.append(base)
+            }
         }
-        return String(result)
+        flush()
+        return result
     }
 
     /// Whether a letter that is not ASCII outlives the normalization: an address made of the result will be refused.
