@@ -81,7 +81,7 @@ extension Diagnostic {
     static func typeNeeded(_ name: Spanned<String>, connector: String) -> Diagnostic {
         Diagnostic(
             .typeNeeded, "the type of `\(name.value)` must be declared",
-            at: Label(name.span, "its value is an expression"),
+            at: Label(name.span, "nobody says how long its value is"),
             help: [FixIt("declare the connector's attributes: connectors: {\(connector): {attributes: {\(name.value): string(64)}}}")])
     }
 

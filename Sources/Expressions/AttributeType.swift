@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The type of an attribute, as a plan writes it: `string(64)`, `string(64)?` (may be absent), `string(64)[]` (many values).
 public struct AttributeType: Hashable, Sendable {
     public enum Base: Hashable, Sendable {
@@ -108,7 +110,7 @@ extension AttributeType {
                          "bytes": "binary"]
             let lower = name.lowercased()
             let known = ["string", "integer", "boolean", "date", "datetime", "binary", "reference"]
-            let meant = words[lower] ?? known.first { $0 == lower }
+            let meant = words[lower] ?? known.first { $0 == lower } ?? nearest(to: lower, among: known)
             let tail = (argument.map { "(\($0))" } ?? "") + (multiValued ? "[]" : "") + (optional ? "?" : "")
             return .failure(.init(problem: "`\(name)` is no type", suggestion: meant.map { $0 + tail }))
         }

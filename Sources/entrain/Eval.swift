@@ -107,7 +107,6 @@ struct Eval: ParsableCommand {
         if let typed, !isTypeOnly, !typed.hasErrors, let tree = ExpressionParser.parse(text).expression {
             let names = tree.attributes.map(\.name)
             let values = try readInput(context.attributes, used: Set(names))
-            Alarm.set()
             let row = names.map { values[$0] ?? .absent }
             outcome = Evaluator(tree) { name in names.firstIndex(of: name) }.evaluate(row, try environment())
         }
@@ -148,7 +147,7 @@ struct Eval: ParsableCommand {
     private func type(_ text: String) throws -> AttributeType {
         switch AttributeType.parse(text, bareReference: true) {
         case .success(let type): return type
-        case .failure(let error): throw refuse("`\(text)` is no type: \(error.problem)" + (error.suggestion.map { "; write `\($0)`" } ?? ""))
+        case .failure(let error): throw refuse("`\(text)` can't be read as a type: \(error.problem)" + (error.suggestion.map { "; did you mean `\($0)`?" } ?? ""))
         }
     }
 
@@ -227,9 +226,14 @@ struct Eval: ParsableCommand {
         if let existing {
             let bytes: [UInt8]
             do { bytes = try PlanReader.bytes(of: existing, limit: .max) } catch { throw refuse("\(error)") }
-            if case .array(let items)? = try? JSONReader.read(bytes) {
-                for case .string(let text) in items { taken.insert(text.lowercased()) }
-            } else {
+            switch try? JSONReader.read(bytes) {
+            case .array(let items)?:
+                for item in items {
+                    guard case .string(let text) = item else { throw refuse("\(existing) holds something else than texts: \(item.compactText)") }
+                    taken.insert(text.lowercased())
+                }
+            case .object?: throw refuse("\(existing) is a JSON object; write a list of texts, or a text a line")
+            default:
                 for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) { taken.insert(line.lowercased()) }
             }
         }
@@ -358,20 +362,5 @@ struct EvalAnswer {
                 help: finding.help.map { [FixIt($0)] } ?? []))
         }
         return TextRenderer(color: color).render(report, sources: sources)
-    }
-}
-
-/// A regular expression may search for longer than anybody waits; then the command says so and ends.
-enum Alarm {
-    static let seconds: UInt32 = 20
-
-    static func set() {
-        signal(SIGALRM) { _ in
-            // Only what is safe in a signal handler.
-            let text: StaticString = "entrain: stopped after 20 seconds; a regular expression in it may search for ever on this value\n"
-            _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
-            _exit(1)
-        }
-        alarm(seconds)
     }
 }

@@ -23,8 +23,8 @@ import YAMLSyntax
 
     @Test(arguments: [
         ("Join(\" \", [a], [b]", ["syntax"]),
-        ("Join(\" \", [a], \"b)", ["unterminated-string", "syntax"]),
-        ("Join(\" \", [a, \"x\")", ["unterminated-attribute", "syntax"]),
+        ("Join(\" \", [a], \"b)", ["unterminated-string"]),
+        ("Join(\" \", [a, \"x\")", ["unterminated-attribute"]),
         ("[a]", ["not-a-function"]),
         ("\"a\"", ["not-a-function"]),
         ("join(\",\", [a])", ["unknown-function"]),

@@ -18,7 +18,7 @@ extension ExpressionChecker {
         switch function.family {
         case .text: return textResult(function, call, arguments)
         case .logic: return logicResult(function, call, arguments)
-        case .numbers: return .number
+        case .numbers: return bitAndResult(arguments)
         case .dates: return dateResult(function, call, arguments)
         case .lists: return listResult(function, call, arguments)
         case .generated: return generatedResult(function, call, arguments)
@@ -54,8 +54,10 @@ extension ExpressionChecker {
         case .many: checkMany(argument, what)
         case .interval:
             if let value = literal(argument), !["yyyy", "m", "d", "ww", "h", "n", "s"].contains(value) {
+                let meant = Self.intervals[value.lowercased()]
                 add("bad-interval", argument.range, "`\(value)` is no interval", "in \(what)",
-                    help: "write \"yyyy\", \"m\" (months), \"d\", \"ww\", \"h\", \"n\" (minutes) or \"s\"")
+                    help: meant.map { "did you mean \"\($0)\"?" } ?? "write \"yyyy\", \"m\" (months), \"d\", \"ww\", \"h\", \"n\" (minutes) or \"s\"",
+                    replacement: meant.map { "\"\($0)\"" })
             }
         case .compare:
             guard case .keyword(let word, _)? = call.arguments[slot], word == "vbTextCompare" || word == "vbBinaryCompare" else {
@@ -79,6 +81,13 @@ extension ExpressionChecker {
         if case .attribute? = call.arguments[slot] { argument.type.base == .datetime } else { false }
     }
 
+    /// What people write for the intervals; minutes are `n`, as in Visual Basic.
+    private static let intervals = [
+        "y": "yyyy", "yy": "yyyy", "yyyy": "yyyy", "year": "yyyy", "years": "yyyy", "m": "m", "mm": "m", "month": "m", "months": "m", "d": "d",
+        "dd": "d", "day": "d", "days": "d", "w": "ww", "ww": "ww", "week": "ww", "weeks": "ww", "h": "h", "hh": "h", "hour": "h", "hours": "h",
+        "n": "n", "mi": "n", "min": "n", "minute": "n", "minutes": "n", "s": "s", "ss": "s", "sec": "s", "second": "s", "seconds": "s",
+    ]
+
     /// The text of a constant written in this place.
     func literal(_ node: Node?) -> String? {
         guard let node, node.type.isLiteral else { return nil }
@@ -98,6 +107,11 @@ extension ExpressionChecker {
     private mutating func checkNumber(_ argument: Node, _ what: String, _ name: String) {
         checkSingle(argument, what)
         let type = argument.type
+        if let digits = literal(argument), NumberText.isTooLarge(digits) {
+            add("out-of-range", argument.range, "\(what) takes a whole number for `\(name)`", "this has more than 64 bits",
+                help: "the largest is 9223372036854775807")
+            return
+        }
         switch type.base {
         case .number: break
         case .string:

@@ -128,12 +128,26 @@ public struct ExpressionChecker {
             addNullTest(range)
         }
         guard sign != .equal, sign != .notEqual else { return }
+        for (side, other) in zip(sides, sides.reversed()) {
+            if let digits = literal(side), NumberText.isTooLarge(digits) {
+                warn("out-of-range", side.range, "`\(sign.rawValue)` compares numbers of 64 bits", "this is larger, and compared as text")
+            }
+            // Without a schema every attribute may be absent, which says nothing.
+            if side.type.mayBeAbsent, context.attributes != nil || !side.children.isEmpty, isNumeric(other.type) {
+                warn("type-mismatch", side.range, "an absent value is compared as an empty text", "this may be absent",
+                     help: "say which number stands for it: Switch(\(side.text), \(side.text), \"\", \"0\")")
+            }
+        }
         for side in sides where side.type.base == .string {
             if let values = side.type.values, !values.isEmpty, !values.allSatisfy({ NumberText.value($0) != nil }) {
                 warn("type-mismatch", side.range, "`\(sign.rawValue)` compares numbers", "this is text",
                      help: "the order of texts is not documented; compare a number, such as DateDiff or InStr gives")
             }
         }
+    }
+
+    private func isNumeric(_ type: Inferred) -> Bool {
+        type.base == .number || type.values.map { !$0.isEmpty && $0.allSatisfy { NumberText.value($0) != nil } } ?? false
     }
 
     mutating func addNullTest(_ range: Range<Int>) {
@@ -165,5 +179,13 @@ enum NumberText {
         // `+5` and ` 5` are texts.
         guard let first = text.utf8.first, first == UInt8(ascii: "-") || (first >= 0x30 && first <= 0x39) else { return nil }
         return Int(text)
+    }
+
+    /// Whether a text reads as a whole number that 64 bits don't hold.
+    static func isTooLarge(_ text: String) -> Bool {
+        guard value(text) == nil else { return false }
+        if text.hasPrefix("&H") || text.hasPrefix("&h") { return text.utf8.count > 2 && text.utf8.dropFirst(2).allSatisfy { Character(UnicodeScalar($0)).isHexDigit } }
+        let digits = text.hasPrefix("-") ? text.utf8.dropFirst() : text.utf8[...]
+        return !digits.isEmpty && digits.allSatisfy { 0x30...0x39 ~= $0 }
     }
 }

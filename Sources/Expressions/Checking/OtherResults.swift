@@ -115,15 +115,32 @@ extension ExpressionChecker {
                 add("bad-date", node(0)?.range ?? call.range, "`\(text)` is no date", "in a form that CDate reads", help: "write \"2027-03-01\" or \"2027-03-01T08:00:00Z\"")
             }
             return .datetime
-        case "DateAdd", "DateFromNum", "Now": return .datetime
+        case "DateFromNum":
+            if let number = number(node(0)), Instant(fileTime: Int64(number)) == nil {
+                add("out-of-range", node(0)?.range ?? call.range, "`DateFromNum` takes the 100 nanoseconds since 1601", "this is no date of the years 1601 to 9999")
+            }
+            return .datetime
+        case "DateAdd", "Now": return .datetime
         case "DateDiff": return .number
         case "NumFromDate":
             if let text = literal(node(0)), CDate.parse(text) == nil {
                 add("bad-date", node(0)?.range ?? call.range, "`\(text)` is no date", "in ISO 8601", help: "write \"2027-03-01T08:00:00Z\"")
+            } else if let date = constantDate(call.arguments.first ?? nil), !DateLimits.haveFileTime(date) {
+                add("out-of-range", node(0)?.range ?? call.range, "`NumFromDate` takes dates from 1601 to 9998", "this is none of them",
+                    help: "for an account that never expires, write the number 9223372036854775807 as a text")
             }
             return .number
         case "FormatDateTime": return formatDateTime(call, arguments)
         default: return .datetime
+        }
+    }
+
+    /// The date of a constant, or of CDate around one.
+    private func constantDate(_ tree: Expression?) -> Instant? {
+        switch tree {
+        case .string(let text, _): CDate.parse(text)
+        case .call(let call) where call.name == "CDate" && call.arguments.count == 1: constantDate(call.arguments[0])
+        default: nil
         }
     }
 
@@ -138,11 +155,38 @@ extension ExpressionChecker {
                 add("bad-date", arguments[slot]?.range ?? call.range, "`\(text)` is no date format of .NET", "here", help: "write for example \"yyyy-MM-dd\"")
             }
         }
+        if arguments.count > 3, let styles = literal(arguments[1]), !styles.isEmpty {
+            let unknown = styles.split(separator: ",").map { $0.trimmingWhiteSpace() }.first { !DateLimits.styles.contains(String($0)) }
+            if let unknown {
+                add("bad-enum", arguments[1]?.range ?? call.range, "`\(unknown)` is no style of .NET's dates", "the second slot",
+                    help: "leave the slot empty: FormatDateTime(source, , input, output); the usual style is \"AllowWhiteSpaces\"")
+            }
+        }
+        if let source = arguments.first ?? nil, let text = literal(source), formats[0] < arguments.count, let input = literal(arguments[formats[0]]),
+            let format = DateFormat(input), format.parse(text, ignoring: true) == nil
+        {
+            add("bad-date", source.range, "`\(text)` does not have the form \(input)", "the source", help: "write the input format that the text has")
+        }
         guard let last = formats.last, last < arguments.count, let output = literal(arguments[last]), let format = DateFormat(output) else {
             return .text(0, nil)
         }
         let length = format.printedLength
         return .text(length.lowerBound, length.upperBound)
+    }
+
+    // MARK: Numbers
+
+    /// No more bits than either operand has; a constant that is not negative keeps the result between 0 and itself.
+    func bitAndResult(_ arguments: [Node?]) -> Inferred {
+        let constants = arguments.prefix(2).map { number($0) }
+        if constants.count == 2, let a = constants[0], let b = constants[1] {
+            var type = Inferred.literal(String(a & b))
+            type.base = .number
+            type.isLiteral = false
+            return type
+        }
+        guard let most = constants.compactMap({ $0 }).filter({ $0 >= 0 }).min() else { return .number }
+        return Inferred(.number, length: 1...String(most).utf16.count)
     }
 
     // MARK: Lists, generated values, roles

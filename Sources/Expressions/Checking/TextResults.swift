@@ -13,10 +13,10 @@ extension ExpressionChecker {
             return .text(min(source.minLength, count), min(source.maxLength ?? count, count))
         case "Mid":
             if let start = number(node(1)), start < 1 {
-                add("out-of-range", node(1)?.range ?? call.range, "`Mid` counts from 1", "this is below")
+                add("out-of-range", node(1)?.range ?? call.range, "`Mid` counts from 1", "this is below", help: "the first character is 1", replacement: "1")
             }
             if let length = number(node(2)), length < 0 {
-                add("out-of-range", node(2)?.range ?? call.range, "`Mid` takes a length of 0 or more", "this is below")
+                add("out-of-range", node(2)?.range ?? call.range, "`Mid` takes a length of 0 or more", "this is below", help: "for all that follows, write a length that suffices, such as 256")
             }
             guard let start = number(node(1)), let length = number(node(2)), start >= 1, length >= 0 else { return .text(0, source.maxLength) }
             let most = source.maxLength.map { max(0, min(length, $0 - (start - 1))) } ?? length
@@ -118,20 +118,23 @@ extension ExpressionChecker {
             return .text(0, source.maxLength.flatMap { most in sum(most, product(most / length, new - length)) })
         case .template: return .text(0, nil)
         case .pattern:
-            guard let text = literal(node(4)) else { return .text(0, nil) }
-            // Each reference brings parts of the source, all of them together no more than the source itself.
-            let references = text.filter { $0 == "$" }.count
-            let literalPart = product(source.maxLength.map { $0 + 1 }, text.utf16.count)
-            return .text(0, sum(sum(source.maxLength, literalPart), product(source.maxLength, references)))
+            guard let text = literal(node(4)), let most = source.maxLength else { return .text(0, nil) }
+            let pattern = literal(node(2)).flatMap { try? Pattern($0) }
+            return .text(0, pattern.flatMap { $0.lengths.longestResult(from: most, template: $0.template(text)) })
         case .group:
-            return .text(0, sum(source.maxLength, product(source.maxLength.map { $0 + 1 }, replacement.maxLength)))
+            guard let most = source.maxLength, let added = replacement.maxLength else { return .text(0, nil) }
+            if let pattern = literal(node(2)).flatMap({ try? Pattern($0) }), let group = literal(node(3)).flatMap({ pattern.number(ofGroup: $0) }) {
+                return .text(0, pattern.lengths.longestResult(from: most, replacingGroup: group, with: added))
+            }
+            return .text(0, sum(most, product(most + 1, added)))
         case .attribute:
             let other = node(5)?.type.asText ?? .text(0, nil)
             return .text(0, source.maxLength.flatMap { a in other.maxLength.map { max(a, $0) } })
         case nil:
             add("bad-replace-combination", call.range, "`Replace` knows no mode with these slots filled", "slots \(filled.enumerated().filter(\.element).map { String($0.offset + 2) }.joined(separator: ", "))",
                 help: "text: Replace([a], \"old\", , , \"new\", , ); pattern: Replace([a], , \"x+\", , \"y\", , ); "
-                    + "group: Replace([a], , \"(?<g>x+)y\", \"g\", \"z\", , ); attribute: Replace([a], , \"(?<g>x+)\", \"g\", , [b], )")
+                    + "group: Replace([a], , \"(?<g>x+)y\", \"g\", \"z\", , ); attribute: Replace([a], , \"(?<g>x+)\", \"g\", , [b], ); "
+                    + "template: Replace([a], \"x\", , , , , \"Dear x\")")
             return .text(0, nil)
         }
     }

@@ -1,3 +1,17 @@
+/// What the functions of dates take.
+enum DateLimits {
+    /// A file time begins in 1601; a date of 9999 is documented to fail.
+    static func haveFileTime(_ date: Instant) -> Bool {
+        date.fileTime >= 0 && Instant(year: 9999, month: 1, day: 1).map { date < $0 } == true
+    }
+
+    /// Names of .NET's DateTimeStyles.
+    static let styles: Set<String> = [
+        "None", "AllowLeadingWhite", "AllowTrailingWhite", "AllowInnerWhite", "AllowWhiteSpaces", "NoCurrentDateDefault", "AdjustToUniversal",
+        "AssumeLocal", "AssumeUniversal", "RoundtripKind",
+    ]
+}
+
 extension Compiler {
     func dateFunction(_ call: Expression.Call, _ arguments: [Evaluator.Node?]) -> Evaluator.Node {
         let first = slot(arguments, 0)
@@ -37,8 +51,7 @@ extension Compiler {
         case "NumFromDate":
             return { row, world in
                 let date = try Wanted.date(first(row, world), "NumFromDate")
-                // A file time begins in 1601; a date of 9999 is documented to fail.
-                guard date.fileTime >= 0, Instant(year: 9999, month: 1, day: 1).map({ date < $0 }) == true else { throw Stop.failure("NumFromDate takes dates from 1601 to 9998") }
+                guard DateLimits.haveFileTime(date) else { throw Stop.failure("NumFromDate takes dates from 1601 to 9998") }
                 return .integer(Int(date.fileTime))
             }
         case "FormatDateTime": return formatDateTime(call, arguments)

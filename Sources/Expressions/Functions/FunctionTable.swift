@@ -56,7 +56,7 @@ public enum FunctionTable {
                  "Each word with a capital, all else small; words end at the separators, or at what .NET takes for one."),
         function("Redact(value: text) -> text", .text, "The value; provisioning logs show [Redact] in its place."),
         function("Replace(source: text, oldValue?: text, regexPattern?: pattern, regexGroupName?: text, replacementValue?: text, replacementAttributeName?: attribute, template?: text) -> text", .text,
-                 "Replaces text, or what a regular expression matches; the filled slots choose the mode."),
+                 "Replaces oldValue, or what a regular expression of .NET matches, or only one group of it; with a template, oldValue in the template by the source; with another attribute, an empty source by what the group finds there. The filled slots choose."),
         function("Split(source: text, delimiter: text) -> many", .text, "The parts between the delimiters, each without blanks around it."),
         function("StripSpaces(source: text) -> text", .text, "The text without blanks; other white space stays."),
         function("ToLower(source: text, culture?: culture) -> text", .text, "Small letters."),

@@ -1,6 +1,8 @@
 extension Function {
     /// Whether a call has the right number of slots, and every required one filled.
-    func arityErrors(_ call: Expression.Call) -> [ExpressionError] {
+    ///
+    /// - Parameter unreadable: slots that hold something, but nothing that could be read.
+    func arityErrors(_ call: Expression.Call, unreadable: Set<Int> = []) -> [ExpressionError] {
         let given = call.arguments.count
         func error(_ kind: String, _ message: String, _ label: String, help: String? = nil) -> [ExpressionError] {
             [ExpressionError(kind: kind, range: call.range, message: message, label: label, help: help)]
@@ -26,7 +28,7 @@ extension Function {
             return error("too-many-arguments", "`\(name)` has \(count) here", "the form is \(signature)")
         }
         var errors: [ExpressionError] = []
-        for slot in 0..<given where call.arguments[slot] == nil {
+        for slot in 0..<given where call.arguments[slot] == nil && !unreadable.contains(slot) {
             guard let parameter = parameter(slot), !parameter.isOptional else { continue }
             // The last slot may be the emptiness behind a trailing comma.
             if slot == given - 1, slot >= required { continue }

@@ -131,23 +131,79 @@ public struct ExpressionParser {
         switch bytes[at] {
         case UInt8(ascii: "["): return attribute()
         case UInt8(ascii: "\""): return string()
-        case UInt8(ascii: "'"):
-            fail("bad-quotes", at..<at + 1, "texts stand between double quotation marks", "a single one",
-                 help: "write \"…\"")
-            return nil
+        case UInt8(ascii: "'"): return misquoted(opening: 1, closing: ["'"], "a text stands between double quotation marks", "between single ones")
+        case UInt8(ascii: "("): return parenthesized()
+        case UInt8(ascii: "+") where isDigit(byte(at + 1)):
+            let start = at
+            at += 1
+            while isDigit(byte(at)) { at += 1 }
+            let digits = String(decoding: bytes[start + 1..<at], as: UTF8.self)
+            fail("syntax", start..<at, "a number has no plus sign", "here", help: "write `\(digits)`", replacement: digits)
+            return .number(digits, start..<at)
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "&"): return number()
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): return word()
         default:
-            if text(from: at).hasPrefix("“") || text(from: at).hasPrefix("”") || text(from: at).hasPrefix("„") {
-                fail("bad-quotes", at..<at + 3, "a typographic quotation mark delimits nothing", "pasted from a document?",
-                     help: "write a straight quotation mark", replacement: "\"")
-            } else {
-                let end = characterEnd(at)
-                fail("syntax", at..<end, "`\(String(decoding: bytes[at..<end], as: UTF8.self))` starts no value", "here",
-                     help: "a value is an [attribute], a \"text\", a number or a function call")
-            }
+            let end = characterEnd(at)
+            let character = String(decoding: bytes[at..<end], as: UTF8.self)
+            let message = "a typographic quotation mark delimits nothing", label = "pasted from a document?"
+            if "“”„‟«»".contains(character) { return misquoted(opening: end - at, closing: ["”", "“", "»", "«", "\""], message, label) }
+            if "‘’‚‛".contains(character) { return misquoted(opening: end - at, closing: ["’", "‘", "'"], message, label) }
+            fail("syntax", at..<end, "`\(character)` starts no value", "here",
+                 help: "a value is an [attribute], a \"text\", a number or a function call")
             return nil
         }
+    }
+
+    /// A text between marks that delimit none; read as what was meant, so that nothing else seems to be wrong.
+    private mutating func misquoted(opening: Int, closing: [String], _ message: String, _ label: String) -> Expression? {
+        let start = at
+        var end = at + opening
+        while end < bytes.count {
+            if let mark = closing.first(where: { bytes[end...].starts(with: $0.utf8) }) {
+                let content = String(decoding: bytes[start + opening..<end], as: UTF8.self)
+                at = end + mark.utf8.count
+                let correct = Expression.quoted(content)
+                fail("bad-quotes", start..<at, message, label, help: "write \(correct)", replacement: correct)
+                return .string(content, start..<at)
+            }
+            end += 1
+        }
+        fail("bad-quotes", start..<start + opening, message, label, help: "write straight double quotation marks on both sides")
+        return nil
+    }
+
+    /// Parentheses stand behind names only; what they hold is read all the same.
+    private mutating func parenthesized() -> Expression? {
+        let start = at
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.maximumDepth else {
+            fail("too-deep", start..<start + 1, "parentheses are nested more than \(Self.maximumDepth) deep", "here")
+            at = bytes.count
+            return nil
+        }
+        // Several are one mistake.
+        var open = 0
+        while byte(at) == UInt8(ascii: "(") {
+            at += 1
+            open += 1
+            skipBlanks()
+        }
+        let before = errors.count
+        let inner = operandOrComparison(comparisonAllowed: true)
+        while open > 0 {
+            skipBlanks()
+            guard byte(at) == UInt8(ascii: ")") else { break }
+            at += 1
+            open -= 1
+        }
+        guard let inner, errors.count == before else { return inner }
+        let text = String(decoding: bytes[inner.range], as: UTF8.self)
+        var what = "a value"
+        if case .comparison = inner { what = "a comparison" }
+        fail("syntax", start..<at, "\(what) stands without parentheses", "this language has them behind a function's name only",
+             help: "write \(text)", replacement: open == 0 ? text : nil)
+        return inner
     }
 
     private mutating func attribute() -> Expression? {
@@ -254,12 +310,17 @@ public struct ExpressionParser {
         let open = at
         at += 1
         var arguments: [Expression?] = []
+        /// Slots whose content could not be read: what is wrong with them was said.
+        var unreadable: Set<Int> = []
         var sawComma = false
         while true {
             skipBlanks()
             guard at < bytes.count else {
-                fail("syntax", open..<open + 1, "the parenthesis of `\(name)` is never closed", "opened here",
-                     help: "close it with `)`")
+                // A text or bracket without its end has swallowed the parenthesis, too.
+                if !errors.contains(where: { $0.kind == "unterminated-string" || $0.kind == "unterminated-attribute" || $0.kind == "bad-quotes" }) {
+                    fail("syntax", open..<open + 1, "the parenthesis of `\(name)` is never closed", "opened here",
+                         help: "close it with `)`")
+                }
                 return .call(.init(name: name, nameRange: nameRange, arguments: arguments, range: nameRange.lowerBound..<at))
             }
             if bytes[at] == UInt8(ascii: ")") {
@@ -277,7 +338,10 @@ public struct ExpressionParser {
             let before = errors.count
             let argument = operandOrComparison(comparisonAllowed: allowsComparison)
             arguments.append(argument)
-            if argument == nil, errors.count > before { skipToArgumentEnd() }
+            if argument == nil, errors.count > before {
+                unreadable.insert(arguments.count - 1)
+                skipToArgumentEnd()
+            }
             skipBlanks()
             sawComma = false
             switch byte(at) {
@@ -307,7 +371,7 @@ public struct ExpressionParser {
             }
         }
         let call = Expression.Call(name: name, nameRange: nameRange, arguments: arguments, range: nameRange.lowerBound..<at)
-        if let function { errors.append(contentsOf: function.arityErrors(call)) }
+        if let function { errors.append(contentsOf: function.arityErrors(call, unreadable: unreadable)) }
         return .call(call)
     }
 

@@ -5,6 +5,7 @@ public struct Pattern: Sendable {
     /// Whether something in it can be repeated in so many ways that a text which almost matches takes longer than anybody waits:
     /// `(a+)+`, `(a|a)*`. See ``PatternAmbiguity``.
     public let repeatsAmbiguously: Bool
+    let lengths: PatternLengths
 
     /// - Throws: why .NET refuses the pattern, and where.
     public init(_ text: String) throws(PatternError) {
@@ -12,7 +13,12 @@ public struct Pattern: Sendable {
         self.groups = groups
         program = PatternProgram(tree, highestGroup: groups.highest)
         repeatsAmbiguously = PatternAmbiguity.isExponential(tree)
+        lengths = PatternLengths(tree)
     }
+
+    func template(_ text: String) -> ReplacementTemplate { ReplacementTemplate(text, groups) }
+
+    func number(ofGroup name: String) -> Int? { groups.group(name) }
 
     /// Whether the pattern has a group of this name or number.
     public func hasGroup(_ name: String) -> Bool { groups.group(name) != nil }
@@ -37,7 +43,7 @@ public struct Pattern: Sendable {
 
     /// Every match replaced by what the template makes of it.
     func replacingAll(in text: String, with template: String) throws(PatternTookTooLong) -> String {
-        let template = ReplacementTemplate(template, groups)
+        let template = self.template(template)
         return try replacing(in: text) { match, result in
             template.append(to: &result, match)
             return match.range
