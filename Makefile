@@ -2,8 +2,8 @@
 
 # Debian's packages, in one place. What the compiler needs:
 PACKAGES = libyaml-dev pkg-config
-# What the tests need beside it: a real database.
-TEST_PACKAGES = postgresql postgresql-client mariadb-server unixodbc odbc-postgresql
+# What the tests need beside it: real databases, and a driver manager.
+TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client unixodbc odbc-postgresql
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
@@ -21,7 +21,7 @@ compile: build
 build: packages
 	swift build -c release --product entrain --static-swift-stdlib
 
-## Everything that can fail on its own: units, fixtures, generated/, a real PostgreSQL.
+## Everything that can fail on its own: units, fixtures, generated/, a real PostgreSQL and a real MariaDB.
 test: test-packages
 	swift test
 

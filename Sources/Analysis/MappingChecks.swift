@@ -382,6 +382,6 @@ extension CheckedConnector {
         return CheckedConnector(
             name: name, title: title, because: because, kind: kind, hostName: hostName, agent: agent, objectType: objectType,
             anchor: anchor, attributes: all, token: token, autosyncMinutes: autosyncMinutes, pageSize: pageSize,
-            onDisable: onDisable, onDelete: onDelete, target: target, span: span)
+            onDisable: onDisable, onDelete: onDelete, target: target, was: was, declarations: declarations, span: span)
     }
 }

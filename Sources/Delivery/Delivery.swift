@@ -13,9 +13,10 @@ public enum Delivery {
         public var isEmpty: Bool { missing.isEmpty && different.isEmpty && surplus.isEmpty }
     }
 
-    public static func manifest(of artifacts: [Artifact], in context: EmissionContext) -> Manifest {
+    /// - Parameter command: one does not replace what another made.
+    public static func manifest(of artifacts: [Artifact], in context: EmissionContext, command: String = "compile") -> Manifest {
         Manifest(
-            command: "compile", plan: context.plan.name, environment: context.plan.environment,
+            command: command, plan: context.plan.name, environment: context.plan.environment,
             entries: artifacts.map { artifact in
                 var places: [String] = []
                 for place in artifact.origins.map(context.place) where !places.contains(place) { places.append(place) }

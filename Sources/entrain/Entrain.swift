@@ -11,6 +11,6 @@ struct Entrain: ParsableCommand {
             Exit status: 0 fine, perhaps with warnings; 1 the plan or the rows have errors, or the output is out of date; \
             2 the command could not run.
             """,
-        subcommands: [Check.self, Compile.self, Bundle.self, Phases.self, LineageCommand.self, Eval.self, Explain.self]
+        subcommands: [Check.self, Compile.self, Bundle.self, Phases.self, LineageCommand.self, Migrate.self, Eval.self, Explain.self]
     )
 }

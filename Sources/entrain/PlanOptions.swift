@@ -21,6 +21,12 @@ struct PlanOptions: ParsableArguments {
 
     /// Reads and checks the plan. A plan that can't be read ends the command with status 2.
     func check(defaultEnvironments: FrontEnd.Environments = .all) throws -> FrontEnd.Result {
+        try PlanOptions.check(plan, environment: environment, defaultEnvironments: defaultEnvironments)
+    }
+
+    static func check(
+        _ plan: String, environment: String?, defaultEnvironments: FrontEnd.Environments = .all
+    ) throws -> FrontEnd.Result {
         let files: [SourceFile]
         do {
             files = try PlanReader.read(plan)
@@ -45,11 +51,15 @@ struct PlanOptions: ParsableArguments {
 
     /// Prints the findings: JSON to standard output, text to standard error or output as the command says.
     func show(_ result: FrontEnd.Result, toStandardOutput: Bool) {
+        PlanOptions.show(result.report, result.sources, format, toStandardOutput: toStandardOutput)
+    }
+
+    static func show(_ report: Report, _ sources: SourceMap, _ format: Format, toStandardOutput: Bool) {
         switch format {
         case .json:
-            Terminal.print(JSONRenderer().render(result.report, sources: result.sources))
+            Terminal.print(JSONRenderer().render(report, sources: sources))
         case .text:
-            let text = TextRenderer(color: Terminal.wantsColor(toStandardOutput ? 1 : 2)).render(result.report, sources: result.sources)
+            let text = TextRenderer(color: Terminal.wantsColor(toStandardOutput ? 1 : 2)).render(report, sources: sources)
             if !text.isEmpty { toStandardOutput ? Terminal.print(text) : Terminal.printError(text) }
         }
     }

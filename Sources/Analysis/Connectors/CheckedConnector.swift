@@ -37,6 +37,10 @@ public struct CheckedConnector: Sendable {
     public let onDisable: HostFlow
     public let onDelete: HostFlow
     public let target: Target
+    /// Its former name, so that a rename is seen as one.
+    public let was: String?
+    /// The attributes as the plan writes them, where it does: their places and former names.
+    public let declarations: [AttributeDeclaration]
     public let span: Span
 
     public func attribute(_ name: String) -> CheckedAttribute? { attributes.first { $0.name == name } }

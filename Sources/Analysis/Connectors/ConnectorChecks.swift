@@ -34,7 +34,7 @@ extension Checker {
                 autosyncMinutes: connector.autosync?.value ?? ECMAHost.minimumAutosyncMinutes,
                 pageSize: connector.pageSize?.value ?? (kind == .powershell ? 1_000 : 100),
                 onDisable: flow(connector.onDisable) ?? .none, onDelete: flow(connector.onDelete) ?? .delete, target: target,
-                span: connector.span)
+                was: connector.notes.was, declarations: connector.attributes ?? [], span: connector.span)
         }
     }
 

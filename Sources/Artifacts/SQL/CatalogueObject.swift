@@ -5,6 +5,8 @@ enum CatalogueObject: Hashable, Sendable {
     case column(SQLName, String)
     /// A column that may be empty.
     case nullableColumn(SQLName, String)
+    /// A column that still has the type; two types of a name differ in more than a length.
+    case typedColumn(SQLName, String, SQLType)
     case index(String, on: SQLName)
     case constraint(String, on: SQLName)
     case trigger(String, on: SQLName)
@@ -45,6 +47,8 @@ extension SQLWriter {
         case .column(let table, let name): "FROM sys.columns WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
         case .nullableColumn(let table, let name):
             "FROM sys.columns WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact) AND is_nullable = 1"
+        case .typedColumn(let table, let name, let type):
+            "FROM sys.columns WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact) AND TYPE_NAME(user_type_id) = \(string(baseName(of: type)))"
         case .index(let name, let table): "FROM sys.indexes WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
         case .constraint(let name, let table): "FROM sys.objects WHERE parent_object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
         case .trigger(let name, let table): "FROM sys.triggers WHERE parent_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
@@ -59,6 +63,8 @@ extension SQLWriter {
         case .column(let table, let name): "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name))"
         case .nullableColumn(let table, let name):
             "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND is_nullable = 'YES'"
+        case .typedColumn(let table, let name, let type):
+            "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND data_type = \(string(baseName(of: type)))"
         case .index(let name, let table):
             "FROM pg_catalog.pg_indexes WHERE schemaname = \(schema(of: table)) AND tablename = \(string(table.name)) AND indexname = \(string(name))"
         case .constraint(let name, let table):
@@ -76,6 +82,8 @@ extension SQLWriter {
         case .column(let table, let name): "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name))"
         case .nullableColumn(let table, let name):
             "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND is_nullable = 'YES'"
+        case .typedColumn(let table, let name, let type):
+            "FROM information_schema.columns WHERE \(place(table)) AND column_name = \(string(name)) AND data_type = \(string(baseName(of: type)))"
         case .index(let name, let table): "FROM information_schema.statistics WHERE \(place(table)) AND index_name = \(string(name))"
         case .constraint(let name, let table):
             "FROM information_schema.table_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
@@ -92,6 +100,9 @@ extension SQLWriter {
         case .column(let table, let name): "FROM all_tab_columns WHERE \(place(table)) AND column_name = \(string(name))"
         case .nullableColumn(let table, let name):
             "FROM all_tab_columns WHERE \(place(table)) AND column_name = \(string(name)) AND nullable = 'Y'"
+        case .typedColumn(let table, let name, let type):
+            "FROM all_tab_columns WHERE \(place(table)) AND column_name = \(string(name)) AND data_type = \(string(baseName(of: type)))"
+                + (type == .integer ? " AND data_precision = 19" : type == .boolean ? " AND data_precision = 1" : "")
         case .index(let name, let table):
             "FROM all_indexes WHERE table_owner = \(schema(of: table)) AND table_name = \(string(table.name)) AND index_name = \(string(name))"
         case .constraint(let name, let table): "FROM all_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
@@ -107,9 +118,23 @@ extension SQLWriter {
         case .view(let name): "FROM syscat.views WHERE viewschema = \(schema(of: name)) AND viewname = \(string(name.name))"
         case .column(let table, let name): "FROM syscat.columns WHERE \(place(table)) AND colname = \(string(name))"
         case .nullableColumn(let table, let name): "FROM syscat.columns WHERE \(place(table)) AND colname = \(string(name)) AND nulls = 'Y'"
+        case .typedColumn(let table, let name, let type):
+            "FROM syscat.columns WHERE \(place(table)) AND colname = \(string(name)) AND typename = \(string(baseName(of: type)))"
         case .index(let name, let table): "FROM syscat.indexes WHERE \(place(table)) AND indname = \(string(name))"
         case .constraint(let name, let table): "FROM syscat.tabconst WHERE \(place(table)) AND constname = \(string(name))"
         case .trigger(let name, let table): "FROM syscat.triggers WHERE \(place(table)) AND trigname = \(string(name))"
+        }
+    }
+
+    /// The name of a type without its length, as the catalogue has it.
+    private func baseName(of type: SQLType) -> String {
+        let spelled = type.spelled(in: dialect)
+        switch (dialect, type) {
+        case (.postgresql, .text(_?)): return "character varying"
+        case (.postgresql, .instant): return "timestamp without time zone"
+        // Oracle keeps the decimals in the name.
+        case (.oracle, .instant): return spelled
+        default: return String(spelled.prefix { $0 != "(" })
         }
     }
 }

@@ -59,6 +59,10 @@ extension SQLWriter {
         var items = table.columns.map(db2Definition)
         if let key = table.key { items.append("CONSTRAINT \(id(table.name.part("PK", in: dialect))) PRIMARY KEY (\(id(key)))") }
         run(["CREATE TABLE \(id(table.name)) ("] + listed(items) + [")"], when: .absent(.table(table.name)))
+        createInsertTrigger(table)
+    }
+
+    mutating func createInsertTrigger(_ table: SQLTable) {
         let stamps = table.columns.filter { $0.defaultValue == .now }.map { "N.\(id($0.name)) = CURRENT TIMESTAMP - CURRENT TIMEZONE" }
         if !stamps.isEmpty {
             trigger(table.name.part("TI", in: dialect), "BEFORE INSERT", on: table.name, "NEW AS N", "SET \(stamps.joined(separator: ", "))")

@@ -91,10 +91,22 @@ extension SQLWriter {
     }
 
     /// `name` is somebody from anywhere, `name@host` from there.
-    private mutating func grant(_ rights: [SQLStatement.Right], on object: SQLName, to account: String) {
-        let at = account.lastIndex(of: "@")
-        let user = at.map { String(account[..<$0]) } ?? account
-        let host = at.map { String(account[account.index(after: $0)...]) } ?? "%"
+    private func account(_ text: String) -> (user: String, host: String) {
+        guard let at = text.lastIndex(of: "@") else { return (text, "%") }
+        return (String(text[..<at]), String(text[text.index(after: at)...]))
+    }
+
+    /// MySQL keeps rights on a name, whatever becomes of the table that had it.
+    mutating func revokeInMySQL(on object: SQLName, from text: String) {
+        let (user, host) = account(text)
+        line("CALL \(MySQLHelpers.run)(")
+        line("    (SELECT COUNT(*) FROM mysql.tables_priv WHERE Db = \(schema(of: object)) AND Table_name = \(string(object.name))")
+        line("        AND User = \(string(user)) AND Host = \(string(host))) > 0,")
+        line("    \(string("REVOKE ALL PRIVILEGES ON \(id(object)) FROM \(string(user))@\(string(host))")));")
+    }
+
+    private mutating func grant(_ rights: [SQLStatement.Right], on object: SQLName, to text: String) {
+        let (user, host) = account(text)
         let tail = "FROM mysql.user WHERE User = \(string(user)) AND Host = \(string(host))"
         let name = "\(string(user))@\(string(host))"
         line("CALL \(MySQLHelpers.run)(")

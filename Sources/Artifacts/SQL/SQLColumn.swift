@@ -92,8 +92,8 @@ struct SQLColumn: Hashable, Sendable {
         case now
     }
 
-    let name: String
-    let type: SQLType
+    var name: String
+    var type: SQLType
     var isNullable = true
     var defaultValue: Default?
     /// One sentence, for the database's own catalogue.

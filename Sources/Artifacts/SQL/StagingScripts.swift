@@ -165,6 +165,7 @@ struct StagingScripts {
         case .mysql:
             warning.append("To drop them, too, run SET @entrain_confirm = 'yes'; before it in the same session, or:")
             warning.append("    mysql --init-command=\"SET @entrain_confirm = 'yes'\" ...")
+            warning.append("MySQL keeps rights on the names that are gone: revoke them where the names come back for something else.")
         case .oracle, .db2: warning.append("To drop them, too, set confirm to 'yes' below.")
         }
         warning.append("The schema, the accounts and their users stay.")

@@ -1,2 +1,0 @@
-enum MigrationStatement: Hashable, Sendable { case none }
-extension SQLWriter { mutating func write(_ statement: MigrationStatement) {} }

@@ -1,0 +1,103 @@
+import Analysis
+import ArgumentParser
+import Artifacts
+import Delivery
+import Diagnostics
+
+struct Migrate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the scripts that turn one plan's staging tables into another's.",
+        discussion: """
+            Compares the staging table of each SQL connector in two plans and writes migrate.sql, undo.sql, verify.sql and plan.md \
+            for each table that differs: safe steps first, then those that look at the rows, then those that lose values. The last \
+            are refused unless the new plan accepts them.
+
+            Exit status: 0 written, or nothing to migrate; 1 errors in a plan, or a step that is not accepted; 2 could not run.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The plan that the tables were made by: a folder, or one file.", valueName: "old"))
+    var old: String
+
+    @Argument(help: ArgumentHelp("The plan that they are to follow.", valueName: "new"))
+    var new: String
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The environment whose parameter values are used, in both plans.", valueName: "name"))
+    var environment: String?
+
+    @Option(help: ArgumentHelp("One connector only.", valueName: "name"))
+    var connector: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    var output: String
+
+    @Option(help: "How diagnostics are printed: text or json.")
+    var format: Format = .text
+
+    func run() throws {
+        let former = try checked(old, what: "the old plan", showsWarnings: false)
+        let current = try checked(new, what: "the new plan", showsWarnings: true)
+        for plan in [old, new] where Delivery.contains(output, plan) {
+            Terminal.printError("entrain: the output folder \(output) holds the plan itself. Choose another one.\n")
+            throw ExitCode(2)
+        }
+        let names = (former.plan.connectors + current.plan.connectors).filter { $0.kind == .sql }.map(\.name)
+        if let connector, !names.contains(connector) {
+            let near = nearest(to: connector, among: names)
+            let hint = near.map { "did you mean `\($0)`?" } ?? (names.isEmpty ? "the plans have none" : "they have \(Array(Set(names)).sorted().joined(separator: ", "))")
+            Terminal.printError("entrain: there is no SQL connector `\(connector)`; \(hint)\n")
+            throw ExitCode(2)
+        }
+        let migration = StagingMigration(from: former.plan, to: current.plan, sources: current.sources, connector: connector)
+        PlanOptions.show(migration.report, current.sources, format, toStandardOutput: false)
+        if migration.report.hasErrors {
+            Terminal.printError("\n\(count(migration.report.sorted().count, "step")) not accepted: nothing was written\n")
+            throw ExitCode(1)
+        }
+        let tell = format == .json ? Terminal.printError : Terminal.print
+        for remark in migration.remarks { tell("\(remark)\n") }
+        guard !migration.artifacts.isEmpty else {
+            tell(migration.remarks.isEmpty ? "nothing to migrate: the staging tables of both plans are the same\n" : "nothing to migrate\n")
+            return
+        }
+        try write(migration, current, tell)
+    }
+
+    private func checked(_ path: String, what: String, showsWarnings: Bool) throws -> (plan: CheckedPlan, sources: SourceMap) {
+        let result = try PlanOptions.check(path, environment: environment)
+        if result.report.hasErrors || (showsWarnings && format == .text) {
+            PlanOptions.show(result.report, result.sources, format, toStandardOutput: false)
+        }
+        if result.report.hasErrors {
+            Terminal.printError("\nentrain: \(what) has errors: nothing was written\n")
+            throw ExitCode(1)
+        }
+        guard let plan = result.plans.first, result.plans.count == 1 else {
+            Terminal.printError(
+                "entrain: which environment? \(what) has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
+            throw ExitCode(2)
+        }
+        return (plan, result.sources)
+    }
+
+    private func write(
+        _ migration: StagingMigration, _ current: (plan: CheckedPlan, sources: SourceMap), _ tell: (String) -> Void
+    ) throws {
+        let context = EmissionContext(plan: current.plan, sources: current.sources)
+        let manifest = Delivery.manifest(of: migration.artifacts, in: context, command: "migrate")
+        let outcome: StagedTree.Outcome
+        do {
+            outcome = try Delivery.write(migration.artifacts, manifest: manifest, to: output)
+        } catch {
+            Terminal.printError("entrain: \(error)\nNothing in \(output) was changed.\n")
+            throw ExitCode(2)
+        }
+        for table in migration.tables {
+            let kinds = [(table.safe, "safe"), (table.checked, "checked"), (table.lossy, "lossy")].filter { $0.0 > 0 }
+            let list = kinds.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            let place = table.dialect + (table.isRehearsal ? ", for a rehearsal" : "")
+            tell("\(table.connector) in \(place): \(count(table.safe + table.checked + table.lossy, "step")), \(list)\n")
+        }
+        tell("\(count(outcome.written, "file")) in \(output)\n")
+    }
+}
