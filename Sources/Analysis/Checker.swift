@@ -6,13 +6,14 @@ import Plan
 /// Plan → ``CheckedPlan``: resolves names, compares types, walks the phases. Each kind of check is a file of its own.
 struct Checker {
     let plan: Plan
+    let scripts: PlanScripts
     var report = Report()
     /// How many names are still compared to find what was meant; ten million take a second or two.
     var suggestionBudget = 10_000_000
 
     /// nil when something is missing without which there is no plan; the reasons are in the report.
-    static func check(_ plan: Plan, today: String?, into report: inout Report) -> CheckedPlan? {
-        var checker = Checker(plan: plan)
+    static func check(_ plan: Plan, scripts: PlanScripts, today: String?, into report: inout Report) -> CheckedPlan? {
+        var checker = Checker(plan: plan, scripts: scripts)
         let result = checker.run(today: today)
         report.add(contentsOf: checker.report)
         return result
@@ -30,6 +31,7 @@ struct Checker {
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
         checkDatabaseNames(connectors)
+        checkScripts(of: connectors)
         var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
         let estates = checkFlows(&phases, sources: sources)
         checkAcceptances(today: today)

@@ -26,13 +26,16 @@ public struct FrontEnd: Sendable {
     public var today: String?
     public var limits: YAMLLimits
 
+    /// Bytes of a script that a connector uses.
+    public static let scriptLimit = 1 << 20
+
     public init(today: String? = nil, limits: YAMLLimits = YAMLLimits()) {
         self.today = today
         self.limits = limits
     }
 
     /// - Parameter files: the plan's files, paths relative to its folder with `/`. Files below `environments/` give parameters
-    ///   their values, files below `tests/` are left alone here.
+    ///   their values, files below `tests/` are left alone here. Scripts (`*.ps1`, `*.psm1`) are read where a connector uses them.
     public func check(_ files: [SourceFile], environments wanted: Environments = .all) -> Result {
         var sources = SourceMap()
         var report = Report()
@@ -40,9 +43,14 @@ public struct FrontEnd: Sendable {
         var environmentFiles: [PlanFile] = []
         var isComplete = true
         var lines = 0
+        var scripts = PlanScripts()
         let parser = YAMLParser(limits: limits)
         for file in files.sorted(by: { $0.path < $1.path }) {
             let id = sources.add(file)
+            if PlanScripts.isScript(file.path) {
+                scripts.add(file, id)
+                continue
+            }
             lines += file.bytes.count { $0 == UInt8(ascii: "\n") }
             guard let tree = parser.parse(id, of: sources, into: &report) else {
                 isComplete = false
@@ -63,6 +71,8 @@ public struct FrontEnd: Sendable {
             }
         }
 
+        let fileCount = files.count - scripts.count
+        scripts.isBesideOneFile = fileCount == 1
         let parameters = Parameters.decode(plan: plan, environments: environmentFiles, sources: sources, isComplete: isComplete, into: &report)
         let names = parameters.environments.map(\.name)
         var chosen: [Parameters.Environment?] = parameters.environments
@@ -71,7 +81,7 @@ public struct FrontEnd: Sendable {
             if chosen.isEmpty {
                 report.add(.unknownEnvironment(name, known: names))
                 return Result(
-                    sources: sources, report: report, plans: [], environments: names, fileCount: files.count, lineCount: lines)
+                    sources: sources, report: report, plans: [], environments: names, fileCount: fileCount, lineCount: lines)
             }
         }
         if chosen.isEmpty { chosen = [nil] }
@@ -81,10 +91,10 @@ public struct FrontEnd: Sendable {
             let values = parameters.values(for: environment, into: &report)
             var decoded = Plan.decode(plan, sources: sources, parameters: values, environment: environment?.name, into: &report)
             decoded.isComplete = decoded.isComplete && isComplete
-            if let plan = Checker.check(decoded, today: today, into: &report) { checked.append(plan) }
+            if let plan = Checker.check(decoded, scripts: scripts, today: today, into: &report) { checked.append(plan) }
         }
         return Result(
-            sources: sources, report: report, plans: report.hasErrors ? [] : checked, environments: names, fileCount: files.count,
+            sources: sources, report: report, plans: report.hasErrors ? [] : checked, environments: names, fileCount: fileCount,
             lineCount: lines)
     }
 }

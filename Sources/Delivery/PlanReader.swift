@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 import Glibc
 
@@ -21,9 +22,11 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
     public var description: String { "can't \(action) \(path): \(reason)" }
 }
 
-/// Reads a plan from the disk: every `*.yaml` and `*.yml` below a folder, in any case, or one file.
+/// Reads a plan from the disk: every `*.yaml` and `*.yml` below a folder, in any case, and the scripts beside them; or one file.
 public enum PlanReader {
     static let maximumDepth = 16
+    /// Of a script; the front end refuses a longer one that a connector uses. Others may be of any size.
+    static let scriptLimit = FrontEnd.scriptLimit + 1
 
     /// The files by path, relative to the folder, with `/`. Hidden files and folders are left out.
     public static func read(_ path: String) throws(FileError) -> [SourceFile] {
@@ -58,7 +61,8 @@ public enum PlanReader {
         for name in try names(in: folder) where !name.hasPrefix(".") {
             let path = folder + "/" + name
             var status = stat()
-            let isPlanFile = [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+            let isScript = [".ps1", ".psm1"].contains { name.lowercased().hasSuffix($0) }
+            let isPlanFile = isScript || [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
             guard stat(path, &status) == 0 else {
                 // A link to nowhere matters only where a part of the plan should be.
                 if !isPlanFile { continue }
@@ -69,7 +73,7 @@ public enum PlanReader {
                 guard seen.insert(FolderID(status)).inserted else { continue }
                 try walk(path, prefix: prefix + name + "/", depth: depth + 1, &seen, into: &files)
             } else if status.st_mode & S_IFMT == S_IFREG, isPlanFile {
-                files.append(SourceFile(path: prefix + name, bytes: try bytes(of: path)))
+                files.append(SourceFile(path: prefix + name, bytes: try isScript ? bytes(of: path, limit: scriptLimit) : bytes(of: path)))
             }
         }
     }

@@ -2,8 +2,11 @@ import Expressions
 
 /// The attributes of `Person` in the MIM Service as it is installed. Indexed strings hold 448 characters.
 public enum MIMPersonAttribute {
+    /// Characters of an indexed string.
+    public static let maximumLength = 448
+
     public static func type(of name: String) -> AttributeType? {
-        if strings.contains(name) { return AttributeType(.string(maxLength: 448), optional: true) }
+        if strings.contains(name) { return AttributeType(.string(maxLength: maximumLength), optional: true) }
         if dates.contains(name) { return AttributeType(.datetime(format: nil), optional: true) }
         if booleans.contains(name) { return AttributeType(.boolean, optional: true) }
         if references.contains(name) { return AttributeType(.reference(to: "Person"), optional: true) }

@@ -34,7 +34,7 @@ struct PlanOptions: ParsableArguments {
             Terminal.printError("entrain: \(error)\n")
             throw ExitCode(2)
         }
-        guard !files.isEmpty else {
+        guard files.contains(where: { [".yaml", ".yml"].contains(where: $0.path.lowercased().hasSuffix) }) || files.count == 1 else {
             Terminal.printError("entrain: \(plan) holds no .yaml file. A plan is a folder of YAML files; `entrain explain` lists what can be wrong with one.\n")
             throw ExitCode(2)
         }

@@ -13,7 +13,10 @@ public enum HostFlow: Sendable, Hashable {
 public struct CheckedConnector: Sendable {
     public enum Target: Sendable {
         case sql(SQLTarget)
+        /// The MIM Service, by generated scripts.
         case powershell(PowerShellTarget)
+        /// Whatever the plan's own scripts reach.
+        case scripts(ScriptsTarget)
         case ldap(LDAPTarget)
         case webService(WebServiceTarget)
         case ecma2(CustomTarget)

@@ -112,7 +112,7 @@ extension Checker {
     private mutating func target(_ connector: Connector) -> CheckedConnector.Target? {
         switch connector.settings {
         case .sql(let settings): sqlTarget(connector, settings).map { .sql($0) }
-        case .powershell(let settings): powerShellTarget(connector, settings).map { .powershell($0) }
+        case .powershell(let settings): powerShellTarget(connector, settings)
         case .ldap(let settings): ldapTarget(connector, settings).map { .ldap($0) }
         case .webService(let settings): webServiceTarget(connector, settings).map { .webService($0) }
         case .ecma2(let settings): customTarget(connector, settings).map { .ecma2($0) }

@@ -55,6 +55,7 @@ struct ConnectorSection {
     var section: ChecklistSection? {
         switch connector.target {
         case .powershell(let target): powershell(target)
+        case .scripts: hosted
         case .sql(let target): sql(target)
         case .ldap(let target): ldap(target)
         case .webService, .ecma2: hosted

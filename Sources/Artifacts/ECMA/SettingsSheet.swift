@@ -84,6 +84,7 @@ extension SettingsSheet {
         switch connector.target {
         case .sql(let target): self = SQLPages(connector, target, mappings: mappings).sheet
         case .powershell(let target): self = PowerShellPages(connector, target).sheet
+        case .scripts: return nil
         case .ldap(let target): self = LDAPPages(connector, target).sheet
         case .webService(let target): self = WebServicePages(connector, target).sheet
         case .ecma2(let target): self = CustomPages(connector, target).sheet
