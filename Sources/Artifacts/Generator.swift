@@ -11,6 +11,7 @@ public enum Generator {
         PowerShellConnectorEmitter(),
         SettingsSheetEmitter(),
         ManagementAgentEmitter(),
+        ConfigurationFileEmitter(),
         GraphBundleEmitter(),
         SCIMExtensionEmitter(),
     ]

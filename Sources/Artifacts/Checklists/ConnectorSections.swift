@@ -55,7 +55,7 @@ struct ConnectorSection {
     var section: ChecklistSection? {
         switch connector.target {
         case .powershell(let target): powershell(target)
-        case .scripts: hosted
+        case .scripts(let target): scripts(target)
         case .sql(let target): sql(target)
         case .ldap(let target): ldap(target)
         case .webService, .ecma2: hosted
@@ -114,6 +114,50 @@ struct ConnectorSection {
                 actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"),
         ]
         return .init(id: connector.name, title: "Connector: \(connector.title)", steps: schema + steps + common("ps", from: 6) + oneWriter)
+    }
+
+    /// Scripts of the plan's own.
+    private func scripts(_ target: CheckedConnector.ScriptsTarget) -> ChecklistSection {
+        let folder = "powershell/\(connector.name)"
+        let secrets = target.parameters.compactMap { parameter -> String? in
+            if case .secret(let name) = parameter.value { Markdown.code(name.name) } else { nil }
+        }
+        let typed = ([target.password.map { Markdown.code($0.name) }, tokenText].compactMap { $0 } + secrets).filter { !$0.isEmpty }
+        var steps: [ChecklistStep] = []
+        if target.capabilities.signedScripts {
+            steps.append(.init(
+                id: "script.sign",
+                action: "Sign every script of the folder with a certificate that the host's server trusts as a publisher; what is pasted afterwards must be the signed text, line for line.",
+                actors: [.security, .application], artifact: "\(folder)/export.ps1",
+                evidence: "`Get-AuthenticodeSignature` says Valid on the host for each"))
+        }
+        if let user = target.user {
+            steps.append(.init(
+                id: "script.account", action: "Give \(Markdown.code(user)) the rights in the target that the scripts use, and no others.",
+                actors: [.owner], evidence: "a test object was created, changed and deleted by the account"))
+        }
+        if let module = target.moduleName {
+            steps.append(.init(
+                id: "script.module", action: "Put the common module in place, under the name \(Markdown.code(module)).", actors: [.hybridIdentity],
+                artifact: "\(folder)/module.psm1", evidence: "the page was read by a second person"))
+        }
+        for file in target.files {
+            guard let script = file.script else { continue }
+            let evidence = switch script {
+            case .schema: "the wizard shows the type and its attributes"
+            case .import: "the cache holds the number of objects that the target has"
+            case .export: "create, change and delete of a test user"
+            default: "a full run ends without errors"
+            }
+            steps.append(.init(
+                id: "script.\(script.rawValue)", action: "Put the \(script.setting.lowercased()) in place.", actors: [.hybridIdentity],
+                artifact: "\(folder)/\(script.fileName)", evidence: evidence))
+        }
+        steps.append(.init(
+            id: "script.parameters",
+            action: "Set the scripts' parameters as the sheet says; type the secrets \(typed.joined(separator: ", ")).",
+            actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"))
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("script", from: 1))
     }
 
     /// Attributes that MIM does not have as it is installed.

@@ -14,8 +14,8 @@ struct CommonPages {
     }
 
     /// - Parameter library: the connector's DLL, as the list shows it.
-    func properties(library: String, _ origin: SettingsSheet.Origin = .required) -> Page {
-        Page("Properties", [
+    func properties(library: String, _ origin: SettingsSheet.Origin = .required, hint: Prose? = nil) -> Page {
+        Page("Properties", hint: hint, [
             Field("Name", .text(connector.hostName), .plan, note: "Upper and lower case count: the name is part of the tenant URL."),
             Field("Autosync timer (minutes)", .number(connector.autosyncMinutes), .plan),
             Field(
@@ -31,11 +31,13 @@ struct CommonPages {
         Page("Partitions", hint: "The host takes exactly one partition.", [Field(name, .check(true), origin, note: note)])
     }
 
-    func runProfiles() -> Page {
+    func runProfiles(hasDelta: Bool = false) -> Page {
         Page("Run Profiles", [
             Field("Export", .check(true), .required),
             Field("Full import", .check(true), .required, note: "Without it the host cannot find objects that are there already."),
-            Field("Delta import", .check(false), .standard, note: "Not used: full imports fill the host's cache."),
+            hasDelta
+                ? Field("Delta import", .check(true), .plan, note: "The import script can tell what has changed.")
+                : Field("Delta import", .check(false), .standard, note: "Not used: full imports fill the host's cache."),
         ])
     }
 

@@ -1,7 +1,7 @@
 import Analysis
 import Microsoft
 
-/// The wizard's pages for the PowerShell connector and the generated scripts. Sources: entra-docs, on-premises-powershell-connector;
+/// The wizard's pages for the PowerShell connector. Sources: entra-docs, on-premises-powershell-connector;
 /// microsoft/MIMPowerShellConnectors, whose exported configurations give the names, lists and defaults as they are stored. Where the
 /// how-to ticks what the host ignores (Enable Full Export, Delete-Add As Replace), the exported configuration counts.
 struct PowerShellPages {
@@ -9,113 +9,108 @@ struct PowerShellPages {
     typealias Field = SettingsSheet.Field
 
     let connector: CheckedConnector
-    let target: CheckedConnector.PowerShellTarget
+    private let preparations: [Prose]
+    private let configuration: PowerShellConfiguration
+    /// Whether the plan's own scripts can tell what has changed.
+    private let hasDelta: Bool
     private let common: CommonPages
 
-    init(_ connector: CheckedConnector, _ target: CheckedConnector.PowerShellTarget) {
+    /// - Parameter scripts: the connector's, from ``ConnectorScriptFile/all(of:in:)``.
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.PowerShellTarget, _ scripts: [ConnectorScriptFile]) {
         self.connector = connector
-        self.target = target
+        configuration = PowerShellConfiguration(target, scripts)
+        hasDelta = false
         common = CommonPages(connector)
+        let deletes = connector.onDelete == .delete || connector.onDisable == .delete
+        preparations = [
+            """
+            The PowerShell module \(code: "LithnetRMA"), 1.x or 2.x, is installed for all users of the server; 2.x needs .NET \
+            Framework 4.8.
+            """,
+            """
+            The execution policy of the server is \(code: "RemoteSigned"): the scripts are not signed, and the agent refuses \
+            \(code: "Unrestricted").
+            """,
+            """
+            The account \(code: target.user) may create, read\(deletes ? ", change and delete" : " and change") \
+            \(code: connector.objectType) in the MIM Service with all attributes below, and no approval holds its requests.
+            """,
+            "The server reaches \(code: target.service).",
+        ]
+    }
+
+    init(_ connector: CheckedConnector, _ target: CheckedConnector.ScriptsTarget, _ scripts: [ConnectorScriptFile]) {
+        self.connector = connector
+        configuration = PowerShellConfiguration(target, scripts)
+        hasDelta = target.capabilities.deltaImport
+        common = CommonPages(connector)
+        var preparations: [Prose] = [
+            target.capabilities.signedScripts
+                ? """
+                The execution policy of the server is \(code: "RemoteSigned"), and the scripts are signed by a certificate that it trusts \
+                as a publisher.
+                """
+                : """
+                The execution policy of the server is \(code: "RemoteSigned"): the scripts are not signed, and the agent refuses \
+                \(code: "Unrestricted").
+                """,
+            "Modules that the scripts load by name are installed for all users of the server.",
+        ]
+        if let user = target.user { preparations.append("The account \(code: user) may do in the target what the scripts do.") }
+        if target.capabilities.impersonate {
+            preparations.append("""
+                The impersonated account may read PowerShell's keys below \(code: "HKEY_USERS") and the folders Extensions, \
+                ExtensionsCache and MaData of the host.
+                """)
+        }
+        self.preparations = preparations
     }
 
     var sheet: SettingsSheet {
         SettingsSheet(
-            preparations: [
-                """
-                The PowerShell module \(code: "LithnetRMA"), 1.x or 2.x, is installed for all users of the server; 2.x needs .NET \
-                Framework 4.8.
-                """,
-                """
-                The execution policy of the server is \(code: "RemoteSigned"): the scripts are not signed, and the agent refuses \
-                \(code: "Unrestricted").
-                """,
-                """
-                The account \(code: target.user) may create, read\(deletes ? ", change and delete" : " and change") \
-                \(code: connector.objectType) in the MIM Service with all attributes below, and no approval holds its requests.
-                """,
-                "The server reaches \(code: target.service).",
-            ],
+            preparations: preparations,
             pages: [
-                common.properties(library: ECMAHost.powerShellLibrary), connectivity, capabilities, global,
-                common.partitions("default", .standard), common.runProfiles(), run("Export"), run("FullImport"),
-                common.objectTypes(anchor: connector.anchor, distinguishedName: connector.anchor, isAutogenerated: false),
+                common.properties(library: ECMAHost.powerShellLibrary, hint: importHint), Page("Connectivity", configuration.connectivity.map(field)),
+                Page(
+                    "Capabilities", hint: "Nothing on this page can be changed later: another choice means a new connector.",
+                    configuration.capabilities.map(field)),
+                Page("Global", configuration.global.map(field)),
+                common.partitions("default", .standard), common.runProfiles(hasDelta: hasDelta), run("Export"), run("FullImport"),
+            ] + (hasDelta ? [run("DeltaImport")] : []) + [
+                common.objectTypes(anchor: connector.anchor, distinguishedName: distinguishedName, isAutogenerated: false),
                 common.selectAttributes(), deprovisioning,
             ],
             tests: common.tests())
     }
 
-    private var deletes: Bool { connector.onDelete == .delete || connector.onDisable == .delete }
+    private var distinguishedName: String { connector.attribute("-dn-") == nil ? connector.anchor : "-dn-" }
 
-    private func script(_ name: String) -> SettingsSheet.Value {
-        .content("../powershell/\(connector.name)/\(name).ps1")
+    /// The wizard's Import takes a file that says all of this at once.
+    private var importHint: Prose {
+        let secrets = (configuration.connectivity + configuration.global).compactMap { entry -> String? in
+            if case .secret = entry.value { entry.setting.name } else { nil }
+        }
+        let list = (["Secret Token"] + secrets).joined(separator: ", ")
+        return """
+            Instead of typing, choose Import and the file \(code: "\(connector.name).xml"), which says what this sheet says; then go \
+            through all pages and compare. It holds no secrets: type these again: \(list).
+            """
     }
 
-    private var connectivity: Page {
-        // DOMAIN\user; the script gets both as one credential.
-        let parts = target.user.split(separator: "\\", maxSplits: 1)
-        let domain = parts.count == 2 ? String(parts[0]) : nil
-        let user = parts.count == 2 ? String(parts[1]) : target.user
-        return Page("Connectivity", [
-            Field("Server", .empty, .standard, note: "The scripts take the address from the Global page."),
-            Field("Domain", domain.map { .text($0) } ?? .empty, .plan),
-            Field("User", .text(user), .plan),
-            Field("Password", .secret(target.password.name), .plan),
-            Field("Impersonate Connector Account", .check(false), .standard, note: "The scripts use the credential that they are passed."),
-            Field("Load User Profile When Impersonating", .check(false), .standard),
-            Field("Logon Type When Impersonating", .text("None"), .standard),
-            Field("Signed Scripts Only", .check(false), .standard),
-            Field("Common Module Script Name (with extension)", .empty, .standard),
-            Field("Common Module Script", .empty, .standard),
-            Field("Validation Script", .empty, .standard),
-            Field("Schema Script", script("schema"), .generated),
-            Field("Additional Config Parameter Names", .text(SharedFunctions.addressParameter), .required),
-            Field("Additional Encrypted Config Parameter Names", .empty, .standard),
-        ])
-    }
-
-    private var capabilities: Page {
-        Page("Capabilities", hint: "Nothing on this page can be changed later: another choice means a new connector.", [
-            Field("Distinguished Name Style", .text("None"), .required),
-            Field("Export Type", .text("ObjectReplace"), .required, note: "The export script expects all attributes of a changed person."),
-            Field("Data Normalization", .text("None"), .standard),
-            Field("Object Confirmation", .text("Normal"), .standard),
-            Field("Use DN As Anchor (Only LDAP style DN)", .check(false), .standard),
-            Field("Concurrent Operations Of Several Connectors", .check(true), .standard),
-            Field("Partitions (Only LDAP style DN)", .check(false), .standard),
-            Field("Hierarchy (Only LDAP style DN)", .check(false), .standard),
-            Field("Enable Import", .check(true), .required),
-            Field("Enable Delta Import", .check(false), .standard),
-            Field("Enable Export", .check(true), .required, note: "Off as the product comes."),
-            Field("Enable Full Export", .check(false), .standard),
-            Field("No Reference Values In First Export Pass", .check(false), .standard),
-            Field("Enable Object Rename", .check(false), .standard),
-            Field("Delete-Add As Replace", .check(false), .standard),
-            Field("Enable Password operations", .check(false), .standard),
-            Field("Enable Export Password In First Pass", .check(false), .standard),
-        ])
-    }
-
-    private var global: Page {
-        func empty(_ labels: String...) -> [Field] { labels.map { Field($0, .empty, .standard) } }
-        return Page(
-            "Global",
-            empty("Partition Script", "Hierarchy Script", "Begin Import Script")
-                + [Field("Import Script", script("import"), .generated)]
-                + empty("End Import Script", "Begin Export Script")
-                + [Field("Export Script", script("export"), .generated)]
-                + empty("End Export Script", "Begin Password Script", "Password Extension Script", "End Password Script")
-                + [
-                    Field("PowerShell script execution timeout in minutes (0 \u{2013} disabled)", .number(0), .standard),
-                    Field("\(SharedFunctions.addressParameter)_Global", .text(target.service), .plan),
-                ])
+    private func field(_ entry: PowerShellConfiguration.Entry) -> Field {
+        let value: SettingsSheet.Value = switch entry.value {
+        case .text(let text): .text(text)
+        case .check(let isOn): .check(isOn)
+        case .number(let number): .number(number)
+        case .empty: .empty
+        case .secret(let name): .secret(name)
+        case .script(let script): .content("../powershell/\(connector.name)/\(script.name)")
+        }
+        return Field(entry.setting.name, value, entry.origin, note: entry.note)
     }
 
     private func run(_ name: String) -> Page {
-        Page(name, [
-            Field(
-                "\(SharedFunctions.addressParameter)_RunStep", .empty, .standard, note: "The scripts read the one of the Global page."),
-            common.pageSize(),
-        ])
+        Page(name, configuration.runStep.map(field) + [common.pageSize()])
     }
 
     /// The host has no word for "mark it" on a delete that is known to exist; the export script does it.

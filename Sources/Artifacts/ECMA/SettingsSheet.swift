@@ -80,11 +80,13 @@ struct SettingsSheet: Sendable, Hashable {
 
 extension SettingsSheet {
     /// nil for a connector that the host does not run.
-    init?(_ connector: CheckedConnector, mappings: [CheckedMapping]) {
+    ///
+    /// - Parameter scripts: those of a PowerShell connector, from ``ConnectorScriptFile/all(of:in:)``.
+    init?(_ connector: CheckedConnector, mappings: [CheckedMapping], scripts: [ConnectorScriptFile]) {
         switch connector.target {
         case .sql(let target): self = SQLPages(connector, target, mappings: mappings).sheet
-        case .powershell(let target): self = PowerShellPages(connector, target).sheet
-        case .scripts: return nil
+        case .powershell(let target): self = PowerShellPages(connector, target, scripts).sheet
+        case .scripts(let target): self = PowerShellPages(connector, target, scripts).sheet
         case .ldap(let target): self = LDAPPages(connector, target).sheet
         case .webService(let target): self = WebServicePages(connector, target).sheet
         case .ecma2(let target): self = CustomPages(connector, target).sheet

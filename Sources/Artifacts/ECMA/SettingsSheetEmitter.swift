@@ -5,15 +5,15 @@ import Microsoft
 
 /// The settings of every connector that the ECMA host runs, to be typed into its wizard: a page for people and the same as JSON.
 ///
-/// The wizard's own import file is not written: for most connectors the names inside it are published nowhere, and it would tempt
-/// people to keep passwords in it.
+/// The wizard's own import file is ``ConfigurationFileEmitter``'s, for the one kind whose names inside it are published.
 public struct SettingsSheetEmitter: Emitter {
     public init() {}
 
     public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
         phase.newConnectors.flatMap { connector -> [Artifact] in
             let mappings = context.plan.mappings.filter { $0.connector?.name == connector.name }
-            guard let sheet = SettingsSheet(connector, mappings: mappings) else { return [] }
+            let scripts = ConnectorScriptFile.all(of: connector, in: context)
+            guard let sheet = SettingsSheet(connector, mappings: mappings, scripts: scripts) else { return [] }
             let place = SettingsSheetPlace(
                 connector, header: context.header("Settings of the connector \(connector.name)", from: connector.span))
             let path = "\(phase.folder)/ecma/\(connector.name)"

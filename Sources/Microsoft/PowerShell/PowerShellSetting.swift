@@ -25,6 +25,13 @@ public struct PowerShellSetting: Sendable, Hashable {
     /// `0` and `1` for boxes.
     public let standard: String
 
+    public init(name: String, use: Use, kind: Kind, standard: String) {
+        self.name = name
+        self.use = use
+        self.kind = kind
+        self.standard = standard
+    }
+
     /// In the wizard's order.
     public static let all: [PowerShellSetting] = connectivity + capabilities + global
 
