@@ -3,7 +3,7 @@
 # Debian's packages, in one place. What the compiler needs:
 PACKAGES = libyaml-dev pkg-config
 # What the tests need beside it: real databases, and a driver manager.
-TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client unixodbc odbc-postgresql
+TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client unixodbc odbc-postgresql libxml2-utils
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles

@@ -7,9 +7,13 @@ import Testing
 /// A plan with one hosted connector, as the emitters get it: through the front end, from text.
 struct ConnectorPlan {
     private let context: EmissionContext
+    /// What the front end had to say, for people.
+    let findings: String
 
-    /// - Parameter connector: its keys, as YAML lines without indent. It is called `target`, and Entra's object id is its anchor `Id`.
-    init(_ connector: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    /// - Parameters:
+    ///   - connector: its keys, as YAML lines without indent. It is called `target`, and Entra's object id is its anchor `Id`.
+    ///   - scripts: texts by path.
+    init(_ connector: String, scripts: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation) throws {
         var keys = connector.split(separator: "\n").map(String.init)
         // What a test does not ask about.
         for usual in ["on-disable: nothing", "on-delete: delete"] where !keys.contains(where: { $0.hasPrefix(usual.prefix { $0 != ":" } + ":") }) {
@@ -56,7 +60,9 @@ struct ConnectorPlan {
               - {name: first, starts: [in, out]}
 
             """
-        let result = FrontEnd().check([SourceFile(path: "plan.yaml", bytes: Array(text.utf8))])
+        let files = [("plan.yaml", text)] + scripts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let result = FrontEnd().check(files.map { SourceFile(path: $0.0, bytes: Array($0.1.utf8)) })
+        findings = TextRenderer().render(result.report, sources: result.sources)
         let plan = try #require(
             result.plans.first, "\(TextRenderer().render(result.report, sources: result.sources))", sourceLocation: sourceLocation)
         context = EmissionContext(plan: plan, sources: result.sources)

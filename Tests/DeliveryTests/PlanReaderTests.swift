@@ -27,6 +27,17 @@ import Testing
         #expect(try PlanReader.read(folder).map(\.path) == ["plan.yaml", "sub/more.YML"])
     }
 
+    @Test func scriptsBelongToThePlan() throws {
+        for name in ["sub/import.ps1", "sub/Module.PSM1", "sub/notes.txt"] {
+            try "x".write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+        }
+        try String(repeating: "x", count: 3 << 20).write(toFile: folder + "/large.ps1", atomically: false, encoding: .utf8)
+        let files = try PlanReader.read(folder)
+        #expect(files.map(\.path) == ["large.ps1", "plan.yaml", "sub/Module.PSM1", "sub/import.ps1", "sub/more.YML"])
+        // Enough to be refused, wherever a connector uses it, and no more than another chunk.
+        #expect((PlanReader.scriptLimit...PlanReader.scriptLimit + 1 << 16).contains(files[0].bytes.count))
+    }
+
     @Test func aLinkToNowhereMattersWhereAPlanShouldBe() throws {
         try link("notes.txt", to: "nowhere")
         #expect(try PlanReader.read(folder).count == 2)

@@ -2,6 +2,7 @@
 enum ExportLookups {
     static let functions: PowerShellScript = #"""
         function ConvertTo-XPathLiteral {
+            [CmdletBinding()]
             param([string] $Attribute, [string] $Value)
             # Numbers stand bare, and are written from the number, not from the text, so that nothing else gets in with them.
             if (@($Attributes | Where-Object { $_.Target -eq $Attribute -and $_.Type -eq 'Integer' }).Count -gt 0) {
@@ -15,6 +16,7 @@ enum ExportLookups {
         }
 
         function Find-Person {
+            [CmdletBinding()]
             param([string] $Attribute, [string] $Value, [string[]] $AttributesToGet)
             # Not Get-Resource: it throws for none and for many.
             $xpath = '/{0}[{1} = {2}]' -f $ObjectType, $Attribute, (ConvertTo-XPathLiteral -Attribute $Attribute -Value $Value)
@@ -28,6 +30,7 @@ enum ExportLookups {
         }
 
         function Find-Unclaimed {
+            [CmdletBinding()]
             param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Anchor)
             # People from before this connector have no anchor yet: a new object beside theirs would be the same person twice.
             if ('' -eq $AdoptBy) { return $null }
@@ -47,6 +50,7 @@ enum ExportLookups {
         $references = @{}
 
         function Resolve-Reference {
+            [CmdletBinding()]
             param([string] $Key, [string] $Value)
             $cacheKey = "$Key=$Value"
             if (-not $references.ContainsKey($cacheKey)) {

@@ -15,6 +15,7 @@ enum ExportOutcomes {
     /// An outcome is a code of `MAExportError`, a short name and a detail. No detail holds a value of a person: it is logged.
     static let functions: PowerShellScript = #"""
         function Stop-Entry {
+            [CmdletBinding()]
             param([string] $Code, [string] $Name, [string] $Detail)
             # The exception carries the result, so that any function may end the entry.
             $fault = New-Object -TypeName 'System.InvalidOperationException' -ArgumentList $Detail
@@ -23,6 +24,7 @@ enum ExportOutcomes {
         }
 
         function ConvertTo-Outcome {
+            [CmdletBinding()]
             param([System.Exception] $Exception)
             if ($Exception.Data.Contains('Outcome')) { return $Exception.Data['Outcome'] }
             if (Test-TransientFault -Exception $Exception) {

@@ -62,6 +62,7 @@ enum ExportScript {
             \#(ExportValues.functions)
 
             function Save-Person {
+                [CmdletBinding()]
                 param($Person)
                 # A save that needs an approval does not fail: it hands out the Request, and nothing changes until then.
                 $request = @(Save-Resource -Resources $Person)
@@ -72,6 +73,7 @@ enum ExportScript {
             }
 
             function Export-Entry {
+                [CmdletBinding()]
                 param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
                 $anchor = Get-AnchorValue -Entry $Entry
                 $person = Find-Person -Attribute $AnchorName -Value $anchor -AttributesToGet $personAttributes
@@ -100,6 +102,7 @@ enum ExportScript {
             }
 
             function Invoke-Export {
+                [CmdletBinding()]
                 param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
                 try {
                     # The look-up is tried again too: a save that timed out may have been done, and a second New-Resource would
@@ -111,6 +114,7 @@ enum ExportScript {
             }
 
             function New-Result {
+                [CmdletBinding()]
                 param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [hashtable] $Outcome)
                 # No anchor is handed back: Entra supplies it.
                 $code = [Microsoft.MetadirectoryServices.MAExportError] $Outcome.Code

@@ -2,6 +2,7 @@
 enum ExportValues {
     static let functions: PowerShellScript = #"""
         function Get-NewValue {
+            [CmdletBinding()]
             param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Name)
             if (-not $Entry.AttributeChanges.Contains($Name)) { return $null }
             foreach ($change in $Entry.AttributeChanges[$Name].ValueChanges) {
@@ -11,17 +12,23 @@ enum ExportValues {
         }
 
         function Get-AnchorValue {
+            [CmdletBinding()]
             param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
             # An Add may bring the anchor among the attributes only.
+            $value = $given = Get-NewValue -Entry $Entry -Name $AnchorName
             if ($Entry.AnchorAttributes.Contains($AnchorName)) { $value = $Entry.AnchorAttributes[$AnchorName].Value }
-            else { $value = Get-NewValue -Entry $Entry -Name $AnchorName }
             if ([string]::IsNullOrWhiteSpace($value)) {
                 Stop-Entry -Code 'ExportErrorMissingAnchorComponent' -Name 'missing-anchor' -Detail "The change has no $AnchorName."
+            }
+            # Under another anchor the host would lose the person, and create a second one.
+            if ($null -ne $given -and [string] $given -cne [string] $value) {
+                Stop-Entry -Code 'ExportErrorChangeNamingAttribute' -Name 'changed-anchor' -Detail "$AnchorName cannot be changed."
             }
             return [string] $value
         }
 
         function ConvertTo-MimValue {
+            [CmdletBinding()]
             param([hashtable] $Attribute, $Value)
             # '' stands on the left: $false -eq '' would be true and clear every false Boolean.
             if ($null -eq $Value -or '' -eq $Value) { return $null }
@@ -40,6 +47,7 @@ enum ExportValues {
         }
 
         function Set-PersonAttribute {
+            [CmdletBinding()]
             param($Person, [Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
             # Returns the names of references without a target; these keep the value that they have.
             $isUpdate = $Entry.ObjectModificationType -eq [Microsoft.MetadirectoryServices.ObjectModificationType]::Update

@@ -3,12 +3,15 @@ enum ImportFunctions {
     /// Where a call starts, the next page of LithnetRMA's pager, and the keys that stand for references.
     static let paging: PowerShellScript = #"""
         function Get-StartIndex {
+            [CmdletBinding()]
+            param()
             $customData = $GetImportEntriesRunStep.CustomData
             if ([string]::IsNullOrWhiteSpace($customData)) { return 0 }
             return [int] (ConvertFrom-Json -InputObject $customData).Index
         }
 
         function Get-NextPage {
+            [CmdletBinding()]
             param($Pager)
             # LithnetRMA 1 hands back the page, LithnetRMA 2 a task.
             if ($null -ne $Pager.PSObject.Methods['GetNextPage']) { return $Pager.GetNextPage() }
@@ -19,6 +22,7 @@ enum ImportFunctions {
         $keyOfReference = @{}
 
         function Add-ReferenceKey {
+            [CmdletBinding()]
             param([object[]] $Page)
             # One search for many targets: a look-up per person would double the number of requests.
             foreach ($attribute in $Attributes | Where-Object { $_.Type -eq 'Reference' }) {
@@ -44,6 +48,7 @@ enum ImportFunctions {
     /// A person of MIM as a change for the host. A value that can't be read fails its person, not the run.
     static let entries: PowerShellScript = #"""
         function ConvertTo-ImportValue {
+            [CmdletBinding()]
             param([hashtable] $Attribute, $Value)
             if ($null -eq $Value) { return $null }
             switch ($Attribute.Type) {
@@ -60,6 +65,7 @@ enum ImportFunctions {
         }
 
         function New-ImportEntry {
+            [CmdletBinding()]
             param($Resource)
             $entry = [Microsoft.MetadirectoryServices.CSEntryChange]::Create()
             $entry.ObjectModificationType = [Microsoft.MetadirectoryServices.ObjectModificationType]::Add

@@ -29,6 +29,7 @@ enum SharedFunctions {
     /// the tables of ``faults``.
     static let functions: PowerShellScript = #"""
         function Test-TransientFault {
+            [CmdletBinding()]
             param([System.Exception] $Exception)
             # By name: the WCF types are loaded by LithnetRMA, and this must also work when that has failed.
             for ($fault = $Exception; $null -ne $fault; $fault = $fault.InnerException) {
@@ -41,6 +42,7 @@ enum SharedFunctions {
         }
 
         function Invoke-WithRetry {
+            [CmdletBinding()]
             param([scriptblock] $Operation)
             for ($attempt = 1; ; $attempt++) {
                 try {
@@ -56,6 +58,8 @@ enum SharedFunctions {
         }
 
         function Get-ServiceAddress {
+            [CmdletBinding()]
+            param()
             $name = \#(literal: addressParameter + "_Global")
             if ($ConfigParameters.Contains($name) -and -not [string]::IsNullOrWhiteSpace($ConfigParameters[$name].Value)) {
                 return $ConfigParameters[$name].Value.Trim()
@@ -64,6 +68,8 @@ enum SharedFunctions {
         }
 
         function Connect-MimService {
+            [CmdletBinding()]
+            param()
             Import-Module -Name LithnetRMA -MinimumVersion '1.0' -MaximumVersion '2.9999' -Verbose:$false | Out-Null
             $connection = @{ BaseAddress = Get-ServiceAddress }
             if ($null -ne $Credential -and $Credential -ne [System.Management.Automation.PSCredential]::Empty) {

@@ -87,7 +87,8 @@ extension ConnectorScriptChecks {
             }
         }
         guard !isOpen else { return }
-        for parameter in target.parameters {
+        // A name that is no name was reported.
+        for parameter in target.parameters where !parameter.name.contains(",") {
             let names = [parameter.name] + Self.suffixes.map { parameter.name + $0 }
             if !names.contains(where: { texts.contains($0.lowercased()) }) { add(.unusedParameter(parameter, connector.name)) }
         }

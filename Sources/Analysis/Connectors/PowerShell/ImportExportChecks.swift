@@ -140,17 +140,18 @@ extension ConnectorScriptChecks {
                     }
                 }
                 // `switch ($entry.ObjectModificationType) { 'Add' { … } }`
-                if row.count > 2, case .keyword("switch") = row[0].kind, case .parentheses(let condition) = row[1].kind,
-                    condition.statements.flatMap(\.elements).contains(where: { element in
+                if let at = row.firstIndex(where: { if case .keyword("switch") = $0.kind { true } else { false } }), at + 2 < row.count,
+                    case .parentheses(let condition) = row[at + 1].kind, condition.statements.flatMap(\.elements).contains(where: { element in
                         if case .member(let name) = element.kind { name.lowercased() == "objectmodificationtype" } else { false }
-                    }), case .scriptBlock(let body) = row[2].kind
+                    }), case .scriptBlock(let body) = row[at + 2].kind
                 {
                     for clause in body.statements { if let label = clause.elements.first, let text = label.text { found[text.lowercased()] = found[text.lowercased()] ?? label.span } }
                     if body.statements.contains(where: { $0.elements.first?.word?.lowercased() == "default" }) { found[wanted] = found[wanted] ?? start(file) }
                 }
             }
         }
-        if let place = found[other], found[wanted] == nil {
+        // A script that tells all three apart. One that asks for Update alone may treat the rest alike, and rightly.
+        if let place = found[other], found[wanted] == nil, found["add"] != nil, found["delete"] != nil {
             add(.exportType(place, target.capabilities.exportType, file.name, subject(file.name)), overruledAt: file.name)
         }
     }

@@ -104,7 +104,7 @@ extension Diagnostic {
             at: Label(span),
             why: "It is an indexed string of Person; a longer value is refused when it comes, for this one person.",
             help: [
-                FixIt("declare string(\(MIMPersonAttribute.maximumLength)) and shorten it in the mapping: Left([\(attribute.name)], \(MIMPersonAttribute.maximumLength))"),
+                FixIt("declare string(\(MIMPersonAttribute.maximumLength)) and shorten it in the mapping: Left([…], \(MIMPersonAttribute.maximumLength))"),
                 acceptance("long-portal-text", "\(connector.name).\(attribute.name)"),
             ])
     }

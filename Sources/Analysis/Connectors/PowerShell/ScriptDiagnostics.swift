@@ -68,7 +68,7 @@ extension Diagnostic {
         }
         return Diagnostic(
             .scriptSyntax, message, at: Label(error.span, label), and: error.other.map { [Label($0, "not before this")] } ?? [],
-            why: "PowerShell refuses the whole script, in the middle of a run.", help: [FixIt(help)])
+            why: "PowerShell refuses the whole script when the host calls it.", help: [FixIt(help)])
     }
 
     static func parameterSuffix(_ name: Spanned<String>, _ short: String) -> Diagnostic {

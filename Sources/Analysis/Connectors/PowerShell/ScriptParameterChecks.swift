@@ -24,10 +24,11 @@ extension ConnectorScriptChecks {
                 add(.missingAlias(passed, other, file.name))
             } else if strictness {
                 add(.undeclaredParameter(passed, file.name, block.span))
-            } else if let use = firstUse(of: passed, in: file) {
+            } else if let use = firstUse(of: passed, in: file), nearest(to: passed.name, among: block.parameters.map(\.name)) == nil {
                 add(.unboundVariable(passed, file.name, use, block.span))
             }
         }
+        // A parameter that is misspelt is told below.
         let passedNames = Set(script.passed.map { $0.name.lowercased() })
         for parameter in block.parameters where !names(parameter).contains(where: passedNames.contains) {
             guard !standIns.contains(parameter.name.lowercased()), !parameter.hasDefault else { continue }

@@ -73,6 +73,7 @@ $FaultCodes = @{
 }
 
 function Test-TransientFault {
+    [CmdletBinding()]
     param([System.Exception] $Exception)
     # By name: the WCF types are loaded by LithnetRMA, and this must also work when that has failed.
     for ($fault = $Exception; $null -ne $fault; $fault = $fault.InnerException) {
@@ -85,6 +86,7 @@ function Test-TransientFault {
 }
 
 function Invoke-WithRetry {
+    [CmdletBinding()]
     param([scriptblock] $Operation)
     for ($attempt = 1; ; $attempt++) {
         try {
@@ -100,6 +102,8 @@ function Invoke-WithRetry {
 }
 
 function Get-ServiceAddress {
+    [CmdletBinding()]
+    param()
     $name = 'ServiceAddress_Global'
     if ($ConfigParameters.Contains($name) -and -not [string]::IsNullOrWhiteSpace($ConfigParameters[$name].Value)) {
         return $ConfigParameters[$name].Value.Trim()
@@ -108,6 +112,8 @@ function Get-ServiceAddress {
 }
 
 function Connect-MimService {
+    [CmdletBinding()]
+    param()
     Import-Module -Name LithnetRMA -MinimumVersion '1.0' -MaximumVersion '2.9999' -Verbose:$false | Out-Null
     $connection = @{ BaseAddress = Get-ServiceAddress }
     if ($null -ne $Credential -and $Credential -ne [System.Management.Automation.PSCredential]::Empty) {
@@ -121,6 +127,7 @@ function Connect-MimService {
 }
 
 function Stop-Entry {
+    [CmdletBinding()]
     param([string] $Code, [string] $Name, [string] $Detail)
     # The exception carries the result, so that any function may end the entry.
     $fault = New-Object -TypeName 'System.InvalidOperationException' -ArgumentList $Detail
@@ -129,6 +136,7 @@ function Stop-Entry {
 }
 
 function ConvertTo-Outcome {
+    [CmdletBinding()]
     param([System.Exception] $Exception)
     if ($Exception.Data.Contains('Outcome')) { return $Exception.Data['Outcome'] }
     if (Test-TransientFault -Exception $Exception) {
@@ -152,6 +160,7 @@ function ConvertTo-Outcome {
 }
 
 function ConvertTo-XPathLiteral {
+    [CmdletBinding()]
     param([string] $Attribute, [string] $Value)
     # Numbers stand bare, and are written from the number, not from the text, so that nothing else gets in with them.
     if (@($Attributes | Where-Object { $_.Target -eq $Attribute -and $_.Type -eq 'Integer' }).Count -gt 0) {
@@ -165,6 +174,7 @@ function ConvertTo-XPathLiteral {
 }
 
 function Find-Person {
+    [CmdletBinding()]
     param([string] $Attribute, [string] $Value, [string[]] $AttributesToGet)
     # Not Get-Resource: it throws for none and for many.
     $xpath = '/{0}[{1} = {2}]' -f $ObjectType, $Attribute, (ConvertTo-XPathLiteral -Attribute $Attribute -Value $Value)
@@ -178,6 +188,7 @@ function Find-Person {
 }
 
 function Find-Unclaimed {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Anchor)
     # People from before this connector have no anchor yet: a new object beside theirs would be the same person twice.
     if ('' -eq $AdoptBy) { return $null }
@@ -197,6 +208,7 @@ function Find-Unclaimed {
 $references = @{}
 
 function Resolve-Reference {
+    [CmdletBinding()]
     param([string] $Key, [string] $Value)
     $cacheKey = "$Key=$Value"
     if (-not $references.ContainsKey($cacheKey)) {
@@ -208,6 +220,7 @@ function Resolve-Reference {
 }
 
 function Get-NewValue {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [string] $Name)
     if (-not $Entry.AttributeChanges.Contains($Name)) { return $null }
     foreach ($change in $Entry.AttributeChanges[$Name].ValueChanges) {
@@ -217,17 +230,23 @@ function Get-NewValue {
 }
 
 function Get-AnchorValue {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
     # An Add may bring the anchor among the attributes only.
+    $value = $given = Get-NewValue -Entry $Entry -Name $AnchorName
     if ($Entry.AnchorAttributes.Contains($AnchorName)) { $value = $Entry.AnchorAttributes[$AnchorName].Value }
-    else { $value = Get-NewValue -Entry $Entry -Name $AnchorName }
     if ([string]::IsNullOrWhiteSpace($value)) {
         Stop-Entry -Code 'ExportErrorMissingAnchorComponent' -Name 'missing-anchor' -Detail "The change has no $AnchorName."
+    }
+    # Under another anchor the host would lose the person, and create a second one.
+    if ($null -ne $given -and [string] $given -cne [string] $value) {
+        Stop-Entry -Code 'ExportErrorChangeNamingAttribute' -Name 'changed-anchor' -Detail "$AnchorName cannot be changed."
     }
     return [string] $value
 }
 
 function ConvertTo-MimValue {
+    [CmdletBinding()]
     param([hashtable] $Attribute, $Value)
     # '' stands on the left: $false -eq '' would be true and clear every false Boolean.
     if ($null -eq $Value -or '' -eq $Value) { return $null }
@@ -246,6 +265,7 @@ function ConvertTo-MimValue {
 }
 
 function Set-PersonAttribute {
+    [CmdletBinding()]
     param($Person, [Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
     # Returns the names of references without a target; these keep the value that they have.
     $isUpdate = $Entry.ObjectModificationType -eq [Microsoft.MetadirectoryServices.ObjectModificationType]::Update
@@ -266,6 +286,7 @@ function Set-PersonAttribute {
 }
 
 function Save-Person {
+    [CmdletBinding()]
     param($Person)
     # A save that needs an approval does not fail: it hands out the Request, and nothing changes until then.
     $request = @(Save-Resource -Resources $Person)
@@ -276,6 +297,7 @@ function Save-Person {
 }
 
 function Export-Entry {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
     $anchor = Get-AnchorValue -Entry $Entry
     $person = Find-Person -Attribute $AnchorName -Value $anchor -AttributesToGet $personAttributes
@@ -304,6 +326,7 @@ function Export-Entry {
 }
 
 function Invoke-Export {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry)
     try {
         # The look-up is tried again too: a save that timed out may have been done, and a second New-Resource would
@@ -315,6 +338,7 @@ function Invoke-Export {
 }
 
 function New-Result {
+    [CmdletBinding()]
     param([Microsoft.MetadirectoryServices.CSEntryChange] $Entry, [hashtable] $Outcome)
     # No anchor is handed back: Entra supplies it.
     $code = [Microsoft.MetadirectoryServices.MAExportError] $Outcome.Code

@@ -69,6 +69,7 @@ $PermanentFaults = @('FaultException', 'MessageSecurityException', 'ProtocolExce
 $TransientFaults = @('TimeoutException', 'CommunicationException')
 
 function Test-TransientFault {
+    [CmdletBinding()]
     param([System.Exception] $Exception)
     # By name: the WCF types are loaded by LithnetRMA, and this must also work when that has failed.
     for ($fault = $Exception; $null -ne $fault; $fault = $fault.InnerException) {
@@ -81,6 +82,7 @@ function Test-TransientFault {
 }
 
 function Invoke-WithRetry {
+    [CmdletBinding()]
     param([scriptblock] $Operation)
     for ($attempt = 1; ; $attempt++) {
         try {
@@ -96,6 +98,8 @@ function Invoke-WithRetry {
 }
 
 function Get-ServiceAddress {
+    [CmdletBinding()]
+    param()
     $name = 'ServiceAddress_Global'
     if ($ConfigParameters.Contains($name) -and -not [string]::IsNullOrWhiteSpace($ConfigParameters[$name].Value)) {
         return $ConfigParameters[$name].Value.Trim()
@@ -104,6 +108,8 @@ function Get-ServiceAddress {
 }
 
 function Connect-MimService {
+    [CmdletBinding()]
+    param()
     Import-Module -Name LithnetRMA -MinimumVersion '1.0' -MaximumVersion '2.9999' -Verbose:$false | Out-Null
     $connection = @{ BaseAddress = Get-ServiceAddress }
     if ($null -ne $Credential -and $Credential -ne [System.Management.Automation.PSCredential]::Empty) {
@@ -117,12 +123,15 @@ function Connect-MimService {
 }
 
 function Get-StartIndex {
+    [CmdletBinding()]
+    param()
     $customData = $GetImportEntriesRunStep.CustomData
     if ([string]::IsNullOrWhiteSpace($customData)) { return 0 }
     return [int] (ConvertFrom-Json -InputObject $customData).Index
 }
 
 function Get-NextPage {
+    [CmdletBinding()]
     param($Pager)
     # LithnetRMA 1 hands back the page, LithnetRMA 2 a task.
     if ($null -ne $Pager.PSObject.Methods['GetNextPage']) { return $Pager.GetNextPage() }
@@ -133,6 +142,7 @@ function Get-NextPage {
 $keyOfReference = @{}
 
 function Add-ReferenceKey {
+    [CmdletBinding()]
     param([object[]] $Page)
     # One search for many targets: a look-up per person would double the number of requests.
     foreach ($attribute in $Attributes | Where-Object { $_.Type -eq 'Reference' }) {
@@ -155,6 +165,7 @@ function Add-ReferenceKey {
 }
 
 function ConvertTo-ImportValue {
+    [CmdletBinding()]
     param([hashtable] $Attribute, $Value)
     if ($null -eq $Value) { return $null }
     switch ($Attribute.Type) {
@@ -171,6 +182,7 @@ function ConvertTo-ImportValue {
 }
 
 function New-ImportEntry {
+    [CmdletBinding()]
     param($Resource)
     $entry = [Microsoft.MetadirectoryServices.CSEntryChange]::Create()
     $entry.ObjectModificationType = [Microsoft.MetadirectoryServices.ObjectModificationType]::Add
