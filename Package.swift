@@ -16,14 +16,15 @@ let package = Package(
         .target(name: "CDirectoryExchange"),
 
         .target(name: "JSON"),
+        .target(name: "LDAP"),
         .target(name: "Diagnostics", dependencies: ["JSON"]),
         .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(name: "PowerShellSyntax", dependencies: ["Diagnostics"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "JSON"]),
         .target(name: "Microsoft", dependencies: ["Expressions"]),
-        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "Diagnostics"]),
-        .target(name: "Analysis", dependencies: ["Plan", "Microsoft", "Expressions", "PowerShellSyntax", "Diagnostics"]),
-        .target(name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "Plan", "JSON"]),
+        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics"]),
+        .target(name: "Analysis", dependencies: ["Plan", "Microsoft", "Expressions", "LDAP", "PowerShellSyntax", "Diagnostics"]),
+        .target(name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"]),
         .target(name: "Delivery", dependencies: ["Artifacts", "CDirectoryExchange"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .executableTarget(
@@ -36,6 +37,7 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Analysis", "Diagnostics", "YAMLSyntax"], path: "Tests/TestSupport"),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "LDAPTests", dependencies: ["LDAP"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
         .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
         .testTarget(name: "PowerShellSyntaxTests", dependencies: ["PowerShellSyntax", "Diagnostics", "TestSupport"]),
