@@ -2,8 +2,8 @@
 
 # Debian's packages, in one place. What the compiler needs:
 PACKAGES = libyaml-dev pkg-config
-# What the tests need beside it: real databases, and a driver manager.
-TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client unixodbc odbc-postgresql libxml2-utils
+# What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML.
+TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
@@ -21,7 +21,7 @@ compile: build
 build: packages
 	swift build -c release --product entrain --static-swift-stdlib
 
-## Everything that can fail on its own: units, fixtures, generated/, a real PostgreSQL and a real MariaDB.
+## Everything that can fail on its own: units, fixtures, generated/, and real PostgreSQL, MariaDB and OpenLDAP servers.
 test: test-packages
 	swift test
 

@@ -42,8 +42,11 @@ let package = Package(
         .testTarget(name: "YAMLSyntaxTests", dependencies: ["YAMLSyntax", "Diagnostics"]),
         .testTarget(name: "PowerShellSyntaxTests", dependencies: ["PowerShellSyntax", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "JSON", "YAMLSyntax", "TestSupport"]),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "Diagnostics", "Delivery", "TestSupport"]),
-        .testTarget(name: "ArtifactsTests", dependencies: ["Artifacts", "Analysis", "Delivery", "PowerShellSyntax", "TestSupport"]),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "LDAP", "Microsoft", "Diagnostics", "Delivery", "TestSupport"]),
+        .testTarget(
+            name: "ArtifactsTests",
+            dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Delivery", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),

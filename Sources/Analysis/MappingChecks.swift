@@ -111,18 +111,25 @@ extension Checker {
             if source.type.isOptional, !isEntra(from), !isKey(source.name, of: from) { report.add(.matchMayBeAbsent(pair.source, source.type)) }
             guard let target = targetAttribute(pair.target, of: to, extensions, inferred: source.type) else { continue }
             checkMatchTarget(pair.target, of: to)
+            let own = mapping.attributes.first { $0.target.value == pair.target.value }
+            // The value is worked out below, from this attribute: people are matched by what it gives.
+            if let own, isMatched(own, by: pair.source, to: to) { continue }
             checkFlow(source, into: target, at: pair.source.span, in: mapping, to: to, hasDefault: false)
             written[target.name] = pair.target.span
-            let own = mapping.attributes.first { $0.target.value == pair.target.value }
             result.append(CheckedAttributeMapping(
                 target: target, value: .direct(source), onCreate: own?.apply?.value == .onCreate, defaultValue: nil,
                 matchingPriority: index + 1, because: own?.because, span: pair.source.span.union(pair.target.span)))
         }
         for attribute in mapping.attributes {
-            if let pair = mapping.match.first(where: { $0.target.value == attribute.target.value }) {
+            var matchingPriority = 0
+            if let index = mapping.match.firstIndex(where: { $0.target.value == attribute.target.value }) {
+                let pair = mapping.match[index]
                 if case .direct(let source) = attribute.value, source.value == pair.source.value { continue }
-                report.add(.matchDiffers(attribute.target, pair.target.span))
-                continue
+                guard isMatched(attribute, by: pair.source, to: to) else {
+                    report.add(.matchDiffers(attribute.target, pair.target.span))
+                    continue
+                }
+                matchingPriority = index + 1
             }
             var inferred: AttributeType?
             var typedExpression: TypedExpression?
@@ -170,12 +177,20 @@ extension Checker {
             }
             result.append(CheckedAttributeMapping(
                 target: target, value: value, onCreate: attribute.apply?.value == .onCreate,
-                defaultValue: attribute.defaultValue?.value, matchingPriority: 0, because: attribute.because, span: attribute.target.span))
+                defaultValue: attribute.defaultValue?.value, matchingPriority: matchingPriority, because: attribute.because, span: attribute.target.span))
         }
         // What was tried counts: that it can't be read, or names nothing, was said already.
         let tried = mapping.attributes.map(\.target.value) + mapping.match.map(\.target.value) + result.map(\.target.name)
         checkRequired(mapping, to: to, written: Set(tried))
         return result
+    }
+
+    /// `match: {userPrincipalName: userName}` with `userName: '=ToUpper(Word([userPrincipalName], 1, "@"))'`: an application is asked for
+    /// the value that the expression makes of the attribute.
+    private func isMatched(_ attribute: AttributeMapping, by source: Spanned<String>, to: System) -> Bool {
+        guard case .connector(let connector) = to, connector.kind != .activeDirectory, case .expression(let expression) = attribute.value
+        else { return false }
+        return expression.tree?.attributes.contains { $0.name == source.value } ?? true
     }
 
     private func isKey(_ attribute: String, of system: System) -> Bool {

@@ -59,7 +59,8 @@ private struct DistinguishedNameParser {
         let end = index
         skipBlanks()
         guard current == UInt8(ascii: "=") else {
-            throw .init(range: start..<max(end, start + 1), problem: "`=` and a value are missing; a comma inside a value is written \\,")
+            let problem = "`=` and a value are missing" + (start > 0 ? "; a comma inside a value is written \\," : "")
+            throw .init(range: start..<max(end, start + 1), problem: problem)
         }
         index += 1
         skipBlanks()

@@ -16,6 +16,12 @@ public enum ECMAHost {
         "https://\(host):\(port)/ecma2host_\(connector)/scim"
     }
 
+    /// Where the host looks for connectors and their projects (entra-docs).
+    public static let libraryFolder = #"C:\Program Files\Microsoft ECMA2Host\Service\ECMA"#
+
+    /// Where the host keeps the copies of libraries that it runs.
+    public static func cacheFolder(connector: String) -> String { libraryFolder + #"\Cache\"# + connector }
+
     public static let genericSQLLibrary = "Microsoft.IAM.Connector.GenericSql.dll"
     public static let genericLDAPLibrary = "Microsoft.IAM.Connector.GenericLdap.dll"
     public static let powerShellLibrary = "Microsoft.IAM.Connector.PowerShell.dll"

@@ -30,6 +30,8 @@ extension Decoder {
             name: name, notes: notes(fields), kind: word(fields["kind"], "kind of management agent"),
             server: text(fields["server"])?.value, database: text(fields["database"])?.value, table: text(fields["table"])?.value,
             anchor: text(fields["anchor"])?.value, objectTypes: texts(fields["object-types"]).map(\.value),
+            partitions: texts(fields["partitions"]), multiValued: texts(fields["multi-valued"]), references: texts(fields["references"]),
+            rulesExtension: text(fields["rules-extension"]), isFileBased: boolean(fields["file-based"]),
             deletes: deprovisioning.map { $0.value == .delete }, span: name.span)
     }
 

@@ -282,6 +282,8 @@ public struct Legacy: Sendable {
         case ldap
         case mimService = "mim-service"
         case textFile = "text-file"
+        /// The first form of extensible agents, which MIM still runs.
+        case ecma1
         case ecma2
     }
 
@@ -294,6 +296,15 @@ public struct Legacy: Sendable {
         public var table: String?
         public var anchor: String?
         public var objectTypes: [String]
+        public var partitions: [Spanned<String>]
+        /// Attributes with many values.
+        public var multiValued: [Spanned<String>]
+        /// Attributes that name other objects.
+        public var references: [Spanned<String>]
+        /// The DLL with the agent's rules extension.
+        public var rulesExtension: Spanned<String>?
+        /// Imports and exports files, instead of a call for each page.
+        public var isFileBased: Spanned<Bool>?
         public var deletes: Bool?
         public var span: Span
     }

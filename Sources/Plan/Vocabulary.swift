@@ -144,7 +144,7 @@ public enum Vocabulary {
     ])
 
     public static let legacyAgent = KeySet("a management agent of MIM", [
-        .init("kind", required: true, "sql, active-directory, ldap, mim-service, text-file or ecma2"),
+        .init("kind", required: true, "sql, active-directory, ldap, mim-service, text-file, ecma1 or ecma2"),
         .init("server", "where it connects"),
         .init("port", "the port"),
         .init("forest", "the AD forest"),
@@ -152,6 +152,11 @@ public enum Vocabulary {
         .init("table", "the table or view it reads"),
         .init("anchor", "its anchor"),
         .init("object-types", "the types it holds"),
+        .init("partitions", "its partitions"),
+        .init("multi-valued", "its attributes with many values"),
+        .init("references", "its attributes that name other objects"),
+        .init("rules-extension", "the DLL of its rules extension"),
+        .init("file-based", "true: an ecma2 agent that exchanges files, instead of calling for each page"),
         .init("deprovisioning", "delete or disconnect"),
         .init("file", "the file of a text-file agent"),
     ], notes: true)

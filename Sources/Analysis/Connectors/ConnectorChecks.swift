@@ -29,12 +29,21 @@ extension Checker {
             return CheckedConnector(
                 name: connector.name.value, title: connector.notes.title ?? connector.name.value, because: connector.notes.because,
                 kind: kind, hostName: hostName, agent: agent,
-                objectType: connector.objectType?.value ?? (kind == .powershell ? "Person" : kind == .ldap ? "user" : "User"),
+                objectType: connector.objectType?.value ?? Checker.objectType(target),
                 anchor: connector.anchor?.value ?? "", attributes: attributes, token: connector.token?.value,
                 autosyncMinutes: connector.autosync?.value ?? ECMAHost.minimumAutosyncMinutes,
                 pageSize: connector.pageSize?.value ?? (kind == .powershell ? 1_000 : 100),
                 onDisable: flow(connector.onDisable) ?? .none, onDelete: flow(connector.onDelete) ?? .delete, target: target,
                 was: connector.notes.was, declarations: connector.attributes ?? [], span: connector.span)
+        }
+    }
+
+    /// The type of people, where the plan names none.
+    private static func objectType(_ target: CheckedConnector.Target) -> String {
+        switch target {
+        case .powershell: "Person"
+        case .ldap(let target): target.directory.personClass
+        default: "User"
         }
     }
 
@@ -78,7 +87,7 @@ extension Checker {
             let name = attribute.name
             if name.value.contains(".") || name.value.contains("[") { report.add(.dottedAttribute(name)) }
             let type = attribute.type.value
-            let isObjectClass = kind == .ldap && name.value == "objectClass"
+            let isObjectClass = kind == .ldap && name.value.lowercased() == "objectclass"
             if type.isMultiValued, !isObjectClass { report.add(.hostCannot("has many values", attribute.type)) }
             switch type.base {
             case .reference: report.add(.hostCannot("is a reference", attribute.type))
@@ -149,13 +158,11 @@ extension Checker {
                     report.add(.anchorNotMapped(connector, mapping))
                 }
             }
-            if connector.kind == .ldap, plan.isComplete {
-                let dn = mapping.attributes.first { $0.target.name == "-dn-" }
-                if let dn {
-                    if !dn.onCreate { report.add(.dnNotOnCreate(dn.span)) }
-                } else {
-                    report.add(.dnNotMapped(connector, mapping))
-                }
+            checkInitialPassword(mapping)
+            switch connector.target {
+            case .ldap(let target): checkLDAPMapping(mapping, connector, target)
+            case .webService(let target): checkWebServiceMapping(mapping, connector, target)
+            default: break
             }
             let tried = plan.mappings.first { $0.name.value == mapping.name }.map { written in
                 Set(written.attributes.map(\.target.value) + written.match.map(\.target.value))

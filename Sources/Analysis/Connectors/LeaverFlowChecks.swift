@@ -33,7 +33,7 @@ extension Checker {
     }
 
     /// Whether the value follows Entra's flag for leavers.
-    private static func tellsOfLeavers(_ mapping: CheckedAttributeMapping) -> Bool {
+    static func tellsOfLeavers(_ mapping: CheckedAttributeMapping) -> Bool {
         let flags: Set<String> = ["issoftdeleted", "accountenabled"]
         switch mapping.value {
         case .direct(let source): return flags.contains(source.name.lowercased())

@@ -21,7 +21,8 @@ public struct ChecklistEmitter: Emitter {
         var sections: [ChecklistSection] = []
         for agent in phase.newAgents {
             let isHost = phase.newConnectors.contains { $0.agent?.name == agent.name && $0.kind.isHosted }
-            sections.append(AgentSection(agent: agent, isHost: isHost).section)
+            let servesApplications = plan.connectors.contains { $0.agent?.name == agent.name && $0.kind != .activeDirectory }
+            sections.append(AgentSection(agent: agent, isHost: isHost, servesApplications: servesApplications).section)
         }
         sections += phase.newConnectors.compactMap { ConnectorSection(connector: $0, plan: plan).section }
         for mapping in phase.starts {

@@ -5,14 +5,17 @@ import Plan
 /// A provisioning agent and ECMA host on a server of one's own: five steps (`agent.1` to `agent.5`).
 struct AgentSection {
     let agent: CheckedAgent
+    /// It runs connectors of the ECMA host.
     let isHost: Bool
+    /// It serves applications, those that speak SCIM among them; else Active Directory.
+    let servesApplications: Bool
 
     var section: ChecklistSection {
         var steps: [ChecklistStep] = [
             .init(
                 id: "agent.1",
                 action: "Choose the server: \(Markdown.code(agent.server)). Windows Server 2016 or later with desktop, .NET 4.7.2 (4.8 for LithnetRMA 2), 3 GB of memory"
-                    + (isHost ? "; not the server of an agent for Cloud Sync or HR." : "; joined to the domain, and not the server of an agent for applications."),
+                    + (servesApplications ? "; not the server of an agent for Cloud Sync or HR." : "; joined to the domain, and not the server of an agent for applications."),
                 actors: [.hybridIdentity], evidence: "output of the prerequisites script"),
             .init(
                 id: "agent.2",
@@ -20,7 +23,7 @@ struct AgentSection {
                 actors: [.operations], evidence: "connection test from the server"),
             .init(
                 id: "agent.3",
-                action: "Install the agent with the extension " + (isHost
+                action: "Install the agent with the extension " + (servesApplications
                     ? "_On-premises application provisioning (Microsoft Entra ID to application)_" : "_HR-driven provisioning_")
                     + " and sign in; it registers with Entra ID.",
                 actors: [.hybridIdentity], evidence: "the agent is listed as active in the portal", wait: "10 to 20 minutes before it can be chosen"),
@@ -47,7 +50,7 @@ struct AgentSection {
     }
 }
 
-/// What is set up once for a connector of the ECMA host.
+/// What is set up once for a connector of the ECMA host, or for an application that speaks SCIM.
 struct ConnectorSection {
     let connector: CheckedConnector
     let plan: CheckedPlan
@@ -58,8 +61,10 @@ struct ConnectorSection {
         case .scripts(let target): scripts(target)
         case .sql(let target): sql(target)
         case .ldap(let target): ldap(target)
-        case .webService, .ecma2: hosted
-        case .scim, .activeDirectory: nil
+        case .webService(let target): webService(target)
+        case .ecma2(let target): custom(target)
+        case .scim(let target): scim(target)
+        case .activeDirectory: nil
         }
     }
 
@@ -223,31 +228,89 @@ struct ConnectorSection {
     }
 
     private func ldap(_ target: CheckedConnector.LDAPTarget) -> ChecklistSection {
-        let steps: [ChecklistStep] = [
+        let mapping = plan.mappings.first { $0.connector?.name == connector.name }
+        let entries = DirectoryEntries(target: target, mapping: mapping)
+        let folder = "ldap/\(connector.name)"
+        let secret: String = switch target.credentials {
+        case .simple(_, let password), .kerberos(_, _, let password): "type the secrets \(Markdown.code(password.name)) and \(tokenText)."
+        case .certificate, .anonymous: "type the secret \(tokenText)."
+        }
+        let account: String = switch target.credentials {
+        case .simple(let user, _), .kerberos(let user, _, _): Markdown.code(user)
+        case .certificate(_, _, let subject): "the account of the certificate \(Markdown.code(subject))"
+        case .anonymous: "whoever is not signed in"
+        }
+        var steps: [ChecklistStep] = [
             .init(
                 id: "ldap.1",
-                action: "See that \(Markdown.code(target.container)) exists on \(Markdown.code("\(target.server):\(target.port)")), and that \(Markdown.code(target.user)) may create, change and delete below it: the connector creates no containers.",
-                actors: [.owner], evidence: "a search as that account"),
+                action: "See that \(Markdown.code(target.container.description)) exists on \(Markdown.code("\(target.server):\(target.port)")), and that \(account) may create, change and delete below it: the connector creates no containers.",
+                actors: [.owner], artifact: entries.containers.isEmpty ? nil : "\(folder)/containers.ldif", evidence: "a search as that account")
+        ]
+        if entries.person(domain: plan.domain) != nil {
+            steps.append(.init(
+                id: "ldap.rehearsal",
+                action: "Rehearse in a test directory with the same schema: add the example person, find it, remove it with \(Markdown.code("rehearsal-delete.ldif")).",
+                actors: [.owner], artifact: "\(folder)/rehearsal.ldif", evidence: "what the search showed; the person is gone"))
+        }
+        steps += [
             .init(
                 id: "ldap.2",
-                action: "Set the Connectivity page; type the secrets \(Markdown.code(target.password.name)) and \(tokenText). Verify issuer, subject and thumbprint of the server's certificate.",
+                action: "Set the Connectivity page; \(secret)" + (target.security == .none ? "" : " Verify issuer, subject and thumbprint of the server's certificate."),
                 actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the Global page shows the server's controls"),
             .init(
-                id: "ldap.3", action: "Choose the one partition \(Markdown.code(target.baseDN)).", actors: [.hybridIdentity], artifact: sheet,
-                evidence: "exactly one is ticked"),
+                id: "ldap.3", action: "Choose the partition \(Markdown.code(target.baseDN.description)), and only that one.", actors: [.hybridIdentity],
+                artifact: sheet, evidence: "exactly one is ticked"),
         ]
         return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("ldap", from: 4))
     }
 
-    private var hosted: ChecklistSection {
-        .init(
+    private func custom(_ target: CheckedConnector.CustomTarget) -> ChecklistSection {
+        let libraries = ([target.library] + target.dependencies).map(Markdown.code).joined(separator: ", ")
+        let agent = target.takenFrom.map { "the management agent \(Markdown.code($0.notes.title ?? $0.name.value))" } ?? "the connector's management agent"
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "host.0", action: "Export \(agent) as XML in MIM's Synchronization Service Manager, and take along \(libraries).", actors: [.mim],
+                evidence: "the XML, whose category is `Extensible2`"),
+            .init(
+                id: "host.1",
+                action: "Copy the libraries to \(Markdown.code(ECMAHost.libraryFolder)), import the XML in the wizard, walk through all its pages; type passwords again and the secret \(tokenText).",
+                actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"),
+        ]
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("host", from: 2))
+    }
+
+    private func webService(_ target: CheckedConnector.WebServiceTarget) -> ChecklistSection {
+        var secrets = [tokenText]
+        if case .account(_, let password) = target.access { secrets.insert(Markdown.code(password.name), at: 0) }
+        let word = secrets.count == 1 ? "secret" : "secrets"
+        let steps: [ChecklistStep] = [
+            .init(
+                id: "host.0",
+                action: "Fit the project \(Markdown.code(target.project)) to this system in the Web Service Configuration Tool, save and close it, and copy it to \(Markdown.code(ECMAHost.libraryFolder)).",
+                actors: [.owner], evidence: "the tool's own test of each workflow"),
+            .init(
+                id: "host.1", action: "Walk through the wizard's pages; type the \(word) \(secrets.joined(separator: " and ")).",
+                actors: [.hybridIdentity, .security], artifact: sheet, evidence: "the page was read by a second person"),
+        ]
+        return .init(id: connector.name, title: "Connector: \(connector.title)", steps: steps + common("host", from: 2))
+    }
+
+    private func scim(_ target: CheckedConnector.SCIMTarget) -> ChecklistSection {
+        let page = "scim/\(connector.name).md"
+        let caller = connector.agent.map { "the agent's server \(Markdown.code($0.server))" } ?? "the Internet"
+        return .init(
             id: connector.name, title: "Connector: \(connector.title)",
             steps: [
                 .init(
-                    id: "host.1", action: "Walk through the wizard's pages; type the secret \(tokenText).", actors: [.hybridIdentity],
-                    artifact: sheet, evidence: "the page was read by a second person")
-            ] + common("host", from: 2))
+                    id: "scim.1",
+                    action: "See that \(Markdown.code(target.url)) answers from \(caller), with a certificate that is trusted there.",
+                    actors: [.owner], evidence: "a query for a user that is not there gives an empty list"),
+                .init(
+                    id: "scim.2", action: "Let the application's owner issue the bearer token \(tokenText), and note the day on which it ends.",
+                    actors: [.owner, .security], artifact: page, evidence: "the day is in the calendar"),
+            ])
     }
+
 }
 
 /// The enterprise application of a mapping to a connector: the article's seven steps (`app.1` to `app.7`).
@@ -262,8 +325,20 @@ struct ApplicationSection {
         let connector = mapping.connector
         var url = ""
         if let connector {
-            url = connector.tenantURL ?? ""
+            if case .scim(let target) = connector.target { url = target.url } else { url = connector.tenantURL ?? "" }
         }
+        let attributes = connector?.kind.isHosted == false
+            ? "Write the attribute mappings, \(mapping.attributes.count) in all; what else the application's own list holds is deleted."
+            : "Write the attribute mappings. The connector's \(connector?.attributes.count ?? 0) attributes appear by themselves after the first connection; the placeholder mapping is replaced."
+        // The service calls an application in the cloud itself.
+        let agent: [ChecklistStep] = connector?.agent.map { agent in
+            [
+                .init(
+                    id: "app.3",
+                    action: "Assign the agent on \(Markdown.code(agent.server)): portal, Provisioning, On-premises connectivity. No request does this.",
+                    actors: [.hybridIdentity], evidence: "the agent is shown as assigned", wait: "10 to 20 minutes, or restart the agent's service")
+            ]
+        } ?? []
         let users = phase.pilot.flatMap { step -> [String] in
             if case .users(let users, _, _) = step { users.map { Markdown.code($0.value) } } else { [] }
         }
@@ -275,17 +350,14 @@ struct ApplicationSection {
                 id: "app.1", action: "Create the enterprise application \(Markdown.code(names.displayName)).", actors: [.application],
                 artifact: bundle, evidence: "its object id"),
             .init(id: "app.2", action: "Switch provisioning to automatic.", actors: [.application], artifact: bundle, evidence: "the mode is shown"),
-            .init(
-                id: "app.3",
-                action: "Assign the agent on \(Markdown.code(connector?.agent?.server ?? "")): portal, Provisioning, On-premises connectivity. No request does this.",
-                actors: [.hybridIdentity], evidence: "the agent is shown as assigned", wait: "10 to 20 minutes, or restart the agent's service"),
+        ] + agent + [
             .init(
                 id: "app.4",
                 action: "Connect: tenant URL \(Markdown.code(url)), case as written, and the secret \(connector?.token.map { Markdown.code($0.name) } ?? ""); test the connection.",
                 actors: [.application], artifact: bundle, evidence: "the test succeeds"),
             .init(
                 id: "app.5",
-                action: "Write the attribute mappings. The connector's \(connector?.attributes.count ?? 0) attributes appear by themselves after the first connection; the placeholder mapping is replaced.",
+                action: attributes,
                 actors: [.application], artifact: bundle, evidence: "the schema before and after", wait: "several minutes until they appear"),
             .init(
                 id: "app.6",

@@ -31,12 +31,12 @@ struct CommonPages {
         Page("Partitions", hint: "The host takes exactly one partition.", [Field(name, .check(true), origin, note: note)])
     }
 
-    func runProfiles(hasDelta: Bool = false) -> Page {
+    /// - Parameter delta: whether the host also asks for changes only.
+    func runProfiles(delta: Bool = false) -> Page {
         Page("Run Profiles", [
             Field("Export", .check(true), .required),
             Field("Full import", .check(true), .required, note: "Without it the host cannot find objects that are there already."),
-            hasDelta
-                ? Field("Delta import", .check(true), .plan, note: "The import script can tell what has changed.")
+            delta ? Field("Delta import", .check(true), .plan)
                 : Field("Delta import", .check(false), .standard, note: "Not used: full imports fill the host's cache."),
         ])
     }
@@ -112,7 +112,8 @@ struct CommonPages {
         }
     }
 
-    /// What shows on the server that the connector runs and has read its target.
+    /// What shows that the connector runs, has read its target, and writes one person: the first two on the server, the last in the
+    /// portal.
     func tests() -> [SettingsSheet.Test] {
         let script = #".\TestECMA2HostConnection.ps1"#
         let name = PowerShellWriter.literal(connector.hostName)
@@ -127,6 +128,16 @@ struct CommonPages {
                 what: "The cache holds what the target holds. After a start of the service, wait some minutes for the full import.",
                 command: "(\(script) -ConnectorName \(name) -ObjectTypePath cache -Port \(port)).Length -gt 9",
                 expected: "\(code: "True"): the host has read objects. \(code: "False") is right only for an empty target."),
+            CommonPages.onDemand,
         ]
     }
+
+    /// One person, all steps shown (entra-docs: provision-on-demand).
+    static let onDemand = SettingsSheet.Test(
+        what: "One person arrives. In the portal, on the application's page Provisioning: Provision on demand, with a person of the pilot.",
+        command: nil,
+        expected: """
+            The four steps import, scope, match and action succeed, and the target holds the person with the values of the mapping. Once \
+            more with the same person: nothing is created a second time.
+            """)
 }

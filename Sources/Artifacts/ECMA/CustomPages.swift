@@ -1,13 +1,12 @@
 import Analysis
+import Microsoft
+import Plan
 
 /// The wizard's pages for an ECMA2 connector that was written for MIM. Its own pages are known to its author only. Source:
 /// entra-docs, on-premises-custom-connector and on-premises-migrate-microsoft-identity-manager.
 struct CustomPages {
     typealias Page = SettingsSheet.Page
     typealias Field = SettingsSheet.Field
-
-    /// Where the host looks for connectors and projects (entra-docs).
-    static let libraryFolder = #"C:\Program Files\Microsoft ECMA2Host\Service\ECMA"#
 
     let connector: CheckedConnector
     let target: CheckedConnector.CustomTarget
@@ -17,25 +16,24 @@ struct CustomPages {
         self.target = target
     }
 
+    private var agent: Prose {
+        target.takenFrom.map { "the management agent \(code: $0.notes.title ?? $0.name.value)" } ?? "the connector's management agent"
+    }
+
+    private var libraries: [String] { [target.library] + target.dependencies }
+
     var sheet: SettingsSheet {
         let common = CommonPages(connector)
-        let agent: Prose = target.takenFrom.map { "the management agent \(code: $0)" } ?? "the connector's management agent"
         return SettingsSheet(
-            preparations: [
-                "\(code: target.library) and all libraries that it needs are in \(code: CustomPages.libraryFolder).",
-                """
-                The XML of \(agent) is at hand: Synchronization Service, Export Management Agent. Import it in the wizard, instead of \
-                New Connector, and go through all pages.
-                """,
-                "No rules extension of \(agent) is needed: the host runs none.",
-            ],
+            preparations: preparations,
             pages: [
                 common.properties(library: target.library, .plan),
                 Page(
                     "The connector's own pages",
                     hint: """
                         Connectivity, Capabilities, Global and what else it has: as imported. Passwords are blank in the XML, type them \
-                        again.
+                        again. The host heeds neither hierarchies, full export, normalization, concurrency nor delete-add as replace, and \
+                        does not support passwords in the first pass.
                         """,
                     []),
                 common.partitions("default", .target, note: "One only, whatever the XML brings."), common.runProfiles(),
@@ -44,6 +42,40 @@ struct CustomPages {
                     note: "Off if the connector makes its own DN; then a mapping must bring it."),
                 common.selectAttributes(), common.deprovisioning(),
             ],
-            tests: common.tests())
+            tests: common.tests(), later: later)
+    }
+
+    private var preparations: [Prose] {
+        [
+            """
+            In MIM's Synchronization Service Manager, Management Agents: Export Management Agent, for \(agent). The XML says \
+            \(code: "Extensible2") as its category: a connector of the first ECMA must be rewritten.
+            """,
+            "The connector's methods are public, and without the name of their interface before theirs: else the host does not find them.",
+        ] + libraries.map { "\(code: $0) is copied from MIM's folder \(code: "Extensions") to \(code: ECMAHost.libraryFolder)." } + [
+            "If nothing is named beside \(code: target.library): its author has confirmed that it needs no other library.",
+        ].filter { _ in target.dependencies.isEmpty } + [
+            "No rules extension of \(agent) is needed: the host runs none.",
+            "The wizard's Import has read the XML, in place of New Connector; every page below is gone through all the same.",
+        ]
+    }
+
+    /// The host runs copies of a library; one that is left behind would go on running.
+    private var later: SettingsSheet.Later {
+        let cache = ECMAHost.cacheFolder(connector: connector.hostName)
+        let names = libraries.count == 1 ? "the library" : "the libraries"
+        return .init(title: "Later: a new version of \(target.library)", steps: [
+            "Close the wizard.",
+            "\(code: "Stop-Service 'Microsoft ECMA2Host'")",
+            """
+            Replace \(names) in \(code: ECMAHost.libraryFolder), in \(code: cache) and in \(code: cache + #"\AutosyncService"#); in the last \
+            two for each connector that has the same library.
+            """,
+            "\(code: "Start-Service 'Microsoft ECMA2Host'")",
+            """
+            If the event log says that access to a copy is denied: give the service's account full control of the cache folder, and start \
+            the service again.
+            """,
+        ])
     }
 }

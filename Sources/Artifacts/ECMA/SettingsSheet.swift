@@ -1,6 +1,7 @@
 import Analysis
 
-/// The settings of one connector, page by page, as the configuration wizard of the ECMA Connector Host asks for them.
+/// The settings of one connector, page by page, as the configuration wizard of the ECMA Connector Host asks for them,
+/// or as the portal does for an application that speaks SCIM.
 ///
 /// Pages and fields stand in the wizard's own order under the wizard's own labels. Sources: Microsoft's how-tos for on-premises
 /// provisioning by SQL, LDAP, PowerShell and web services (entra-docs of 2025-2026), the references of the MIM connectors, and
@@ -10,6 +11,8 @@ struct SettingsSheet: Sendable, Hashable {
     let preparations: [Prose]
     let pages: [Page]
     let tests: [Test]
+    /// What to do when something changes later, in order.
+    var later: Later?
 
     struct Page: Sendable, Hashable {
         let title: String
@@ -69,12 +72,18 @@ struct SettingsSheet: Sendable, Hashable {
         case target
     }
 
-    /// Something a person runs on the server when the wizard is done.
+    /// Something a person tries when the settings are typed in.
     struct Test: Sendable, Hashable {
         let what: Prose
-        /// One line of PowerShell.
-        let command: String
+        /// One line of PowerShell for the server; nil for what is done in the portal.
+        let command: String?
         let expected: Prose
+    }
+
+    /// A change that comes sooner or later: `A new version of the library`, and its steps.
+    struct Later: Sendable, Hashable {
+        let title: String
+        let steps: [Prose]
     }
 }
 
@@ -87,7 +96,7 @@ extension SettingsSheet {
         case .sql(let target): self = SQLPages(connector, target, mappings: mappings).sheet
         case .powershell(let target): self = PowerShellPages(connector, target, scripts).sheet
         case .scripts(let target): self = PowerShellPages(connector, target, scripts).sheet
-        case .ldap(let target): self = LDAPPages(connector, target).sheet
+        case .ldap(let target): self = LDAPPages(connector, target, mapping: mappings.first).sheet
         case .webService(let target): self = WebServicePages(connector, target).sheet
         case .ecma2(let target): self = CustomPages(connector, target).sheet
         case .scim, .activeDirectory: return nil

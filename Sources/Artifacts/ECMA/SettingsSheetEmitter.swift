@@ -38,9 +38,17 @@ struct SettingsSheetPlace: Sendable, Hashable {
     let hostName: String
     /// The Windows server; nil where the plan names no agent.
     let server: String?
-    /// The address by which Entra ID reaches the connector through the agent.
+    /// The address by which Entra ID reaches the connector, through the agent where there is one.
     let tenantURL: String
+    let program: Program
     let origin: String
+
+    enum Program: Sendable, Hashable {
+        /// The configuration wizard of the ECMA Connector Host.
+        case wizard
+        /// Entra's portal.
+        case portal
+    }
 
     /// - Parameter header: the lines of ``EmissionContext/header(_:from:)``.
     init(_ connector: CheckedConnector, header: [String]) {
@@ -49,7 +57,13 @@ struct SettingsSheetPlace: Sendable, Hashable {
         because = connector.because
         hostName = connector.hostName
         server = connector.agent?.server
-        tenantURL = connector.tenantURL ?? ""
+        if case .scim(let target) = connector.target {
+            tenantURL = target.url
+            program = .portal
+        } else {
+            tenantURL = connector.tenantURL ?? ""
+            program = .wizard
+        }
         origin = header.dropFirst().joined(separator: " ")
     }
 }

@@ -16,13 +16,16 @@ struct SettingsSheetJSON {
             "title": .string(place.title),
             "origin": .string(place.origin),
             "server": place.server.map(JSON.string),
-            "hostName": .string(place.hostName),
+            "hostName": place.program == .wizard ? .string(place.hostName) : nil,
             "tenantURL": .string(place.tenantURL),
             "preparations": .strings(sheet.preparations.map(\.plain)),
             "pages": .array(sheet.pages.map(page)),
             "tests": .array(sheet.tests.map { test in
-                ["what": .string(test.what.plain), "command": .string(test.command), "expected": .string(test.expected.plain)]
+                .compact([
+                    "what": .string(test.what.plain), "command": test.command.map(JSON.string), "expected": .string(test.expected.plain),
+                ])
             }),
+            "later": sheet.later.map { ["title": .string($0.title), "steps": .strings($0.steps.map(\.plain))] },
         ])
     }
 

@@ -9,22 +9,31 @@ struct SettingsSheetMarkdown {
     }
 
     var text: String {
-        let parts = [introduction, preparations] + sheet.pages.enumerated().map { page($1, number: $0 + 1) } + [tests]
+        let parts = [introduction, preparations] + sheet.pages.enumerated().map { page($1, number: $0 + 1) } + [tests, later].filter { !$0.isEmpty }
         return parts.joined(separator: "\n")
     }
 
     private var introduction: String {
-        var text = "# Settings of connector \(Markdown.text(place.hostName))\n\n"
+        let name = place.program == .wizard ? place.hostName : place.connector
+        var text = "# Settings of connector \(Markdown.text(name))\n\n"
         if place.title != place.connector { text += "\(Markdown.text(place.title))\n\n" }
         if let because = place.because { text += "\(Markdown.text(because))\n\n" }
         text += Markdown.text(place.origin) + "\n\n## Where\n\n"
-        if let server = place.server { text += "- Server: \(Markdown.code(server))\n" }
-        text += "- Program: start menu, **Microsoft ECMA2Host Configuration Wizard**, run as administrator, **New Connector**\n"
-        text += "- Reached by Entra ID at \(Markdown.code(place.tenantURL))\n"
+        switch place.program {
+        case .wizard:
+            if let server = place.server { text += "- Server: \(Markdown.code(server))\n" }
+            text += "- Program: start menu, **Microsoft ECMA2Host Configuration Wizard**, run as administrator, **New Connector**\n"
+            text += "- Reached by Entra ID at \(Markdown.code(place.tenantURL))\n"
+        case .portal:
+            text += "- Program: Microsoft Entra admin center, **Enterprise apps**, the application, **Provisioning**\n"
+            if let server = place.server { text += "- Agent on: \(Markdown.code(server))\n" }
+            text += "- Endpoint: \(Markdown.code(place.tenantURL))\n"
+        }
         text += """
 
-            The column From says why a value is what it is: the plan says so; it was generated; it is required by the host or by the \
-            generated files; it is the product's default, written down so that a change is noticed; or only the target knows it.
+            The column From says why a value is what it is: the plan says so; it was generated; it is required by the \
+            \(place.program == .wizard ? "host" : "service") or by the generated files; it is the product's default, written down so that \
+            a change is noticed; or only the target knows it.
 
             """
         return text
@@ -64,16 +73,27 @@ struct SettingsSheetMarkdown {
         }
     }
 
+    /// Those for the server first, in one session of PowerShell; then those in the portal.
     private var tests: String {
         var text = "## Then test\n\n"
-        text += "On the server, with the service **Microsoft ECMA2Host** running, in PowerShell:\n"
-        let folder = PowerShellWriter.literal(#"C:\Program Files\Microsoft ECMA2Host\Troubleshooting"#)
-        text += "\n```powershell\nSet-Location \(folder)\n```\n"
-        for (index, test) in sheet.tests.enumerated() {
-            text += "\n\(index + 1). \(Markdown.text(test.what))\n"
-            // Below the item; a command is one line of ASCII, so it cannot end the fence.
-            text += "\n   ```powershell\n   \(test.command)\n   ```\n\n   \(Markdown.text(test.expected))\n"
+        let onServer = sheet.tests.prefix { $0.command != nil }
+        if !onServer.isEmpty {
+            text += "On the server, with the service **Microsoft ECMA2Host** running, in PowerShell:\n"
+            let folder = PowerShellWriter.literal(#"C:\Program Files\Microsoft ECMA2Host\Troubleshooting"#)
+            text += "\n```powershell\nSet-Location \(folder)\n```\n\n"
         }
+        text += sheet.tests.enumerated().map { index, test in
+            var item = "\(index + 1). \(Markdown.text(test.what))\n\n"
+            // Below the item; a command is one line of ASCII, so it cannot end the fence.
+            if let command = test.command { item += "   ```powershell\n   \(command)\n   ```\n\n" }
+            return item + "   \(Markdown.text(test.expected))\n"
+        }.joined(separator: "\n")
         return text
+    }
+
+    private var later: String {
+        guard let later = sheet.later else { return "" }
+        let steps = later.steps.enumerated().map { "\($0 + 1). \(Markdown.text($1))\n" }.joined()
+        return "## \(Markdown.text(later.title))\n\n\(steps)"
     }
 }

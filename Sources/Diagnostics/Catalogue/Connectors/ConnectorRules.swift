@@ -80,5 +80,6 @@ extension Rule {
 
     static let connectorRules: [Rule] = [
         connectorName, sharedToken, autosync, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector, twoFeeders, hostFlag,
-    ] + leaverFlowRules + sqlConnectorRules + odbcRules + powerShellConnectorRules + ldapConnectorRules
+    ] + leaverFlowRules + sqlConnectorRules + odbcRules + powerShellConnectorRules + ldapConnectorRules + webServiceConnectorRules
+        + customConnectorRules + scimConnectorRules
 }
