@@ -20,8 +20,10 @@ struct ChecklistMarkdown {
         }
         text += "\n## The way back\n\n"
         steps(checklist.rollback, prefix: "back")
-        text += "\n## Go, or no go\n\n"
-        steps(checklist.exit, prefix: "exit")
+        if !checklist.exit.isEmpty {
+            text += "\n## Go, or no go\n\n"
+            steps(checklist.exit, prefix: "exit")
+        }
     }
 
     private mutating func steps(_ steps: [ChecklistStep], prefix: String) {

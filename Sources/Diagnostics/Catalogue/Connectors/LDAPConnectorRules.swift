@@ -183,7 +183,7 @@ extension Rule {
     )
     public static let changeLog = Rule(
         "change-log",
-        law: "change-log stands with delta-import, for a server that has one; where its name is not usual, it is needed.",
+        law: "A change log is named beside delta-import, for a server that has one; where its name is not usual, it must be.",
         reason: "Delta Import takes the change log's DN, and servers without one are asked in another way.",
         wrong: "directory: ad-lds\ndelta-import: true\nchange-log: cn=changelog",
         right: "directory: ad-lds\ndelta-import: true",
