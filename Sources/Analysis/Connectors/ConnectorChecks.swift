@@ -41,7 +41,7 @@ extension Checker {
     /// The type of people, where the plan names none.
     private static func objectType(_ target: CheckedConnector.Target) -> String {
         switch target {
-        case .powershell: "Person"
+        case .powershell, .scripts: "Person"
         case .ldap(let target): target.directory.personClass
         default: "User"
         }

@@ -223,7 +223,7 @@ extension Diagnostic {
 
     fileprivate static func noDelta(_ file: String, _ span: Span, _ subject: String) -> Diagnostic {
         Diagnostic(
-            .deltaImport, "delta import is on, and `\(file)` never asks which import it is",
+            .scriptDeltaImport, "delta import is on, and `\(file)` never asks which import it is",
             at: Label(span, "no ImportType in it"),
             why: "The host calls the same script for full and delta imports; OpenImportConnectionRunStep.ImportType tells them apart.",
             help: [

@@ -218,8 +218,8 @@ extension Rule {
         source: "microsoft/MIMPowerShellConnectors; MIMDocs: microsoft-identity-manager-2016-connector-powershell"
     )
 
-    public static let deltaImport = Rule(
-        "delta-import", .warning,
+    public static let scriptDeltaImport = Rule(
+        "script-delta-import", .warning,
         law: "A script for delta imports asks which import it is.",
         reason: "Full and delta imports call the same script; OpenImportConnectionRunStep.ImportType tells them apart.",
         wrong: "capabilities: {delta-import: true}          # import.ps1 always reads everything",
@@ -239,6 +239,6 @@ extension Rule {
         pageSize, mimAddress, createsTwice, longPortalText, scriptsOrService, missingScript, unreadableScript, scriptSyntax, scriptParameters,
         scriptParameterName, scriptConfiguration, unusedScriptParameter, scriptModule, strayOutput, scriptResult, scriptAttributes, unseenSchema,
         scriptAnchor, endlessImport, unpagedImport, scriptValueType, unknownMember, scriptCapabilities, impersonation, scriptExportType,
-        deltaImport, unknownCommand,
+        scriptDeltaImport, unknownCommand,
     ]
 }

@@ -9,6 +9,7 @@
 -- It refuses while the table has rows.
 -- To drop them, too, run SET @entrain_confirm = 'yes'; before it in the same session, or:
 --     mysql --init-command="SET @entrain_confirm = 'yes'" ...
+-- MySQL keeps rights on the names that are gone: revoke them where the names come back for something else.
 -- The schema, the accounts and their users stay.
 --
 -- For the database intranet on web03.corp.northwindtraders.com:
