@@ -142,6 +142,9 @@ extension Checker {
             if let anchor = agent.anchor, connector.attribute(anchor) == nil, plan.isComplete {
                 report.add(.lostAnchor(anchor, agent, connector, at: name.span))
             }
+            if let anchor = agent.anchor, let attribute = connector.attribute(anchor), attribute.type.isOptional, connector.kind == .sql {
+                addUnlessAccepted(.joinMayBeAbsent(attribute, agent, connector, at: name.span), at: "\(connector.name).\(anchor)")
+            }
             result.append((agent, connector))
         }
         return result

@@ -62,6 +62,20 @@ extension Diagnostic {
             ])
     }
 
+    static func joinMayBeAbsent(
+        _ attribute: CheckedAttribute, _ agent: Legacy.Agent, _ connector: CheckedConnector, at span: Span
+    ) -> Diagnostic {
+        let declared = connector.declarations.first { $0.name.value == attribute.name }?.type.span ?? connector.span
+        return Diagnostic(
+            .joinMayBeAbsent, "MIM's `\(agent.name.value)` knows people by `\(attribute.name)`, which `\(connector.name)` may lack",
+            at: Label(span, "redirected here"), and: [Label(declared, "may be absent")],
+            why: "A row without it joins nobody: MIM may project a second person, or refuse the row.",
+            help: [
+                FixIt("declare it required, with a scope in which everyone has it: scope: {employeeId: {present: true}}"),
+                acceptance("join-may-be-absent", "\(connector.name).\(attribute.name)"),
+            ])
+    }
+
     static func lostAnchor(_ anchor: String, _ agent: Legacy.Agent, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
         Diagnostic(
             .lostAnchor, "MIM's agent knows people by `\(anchor)`, and `\(connector.name)` does not have it",

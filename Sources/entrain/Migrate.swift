@@ -35,8 +35,8 @@ struct Migrate: ParsableCommand {
     var format: Format = .text
 
     func run() throws {
-        let former = try checked(old, what: "the old plan", showsWarnings: false)
-        let current = try checked(new, what: "the new plan", showsWarnings: true)
+        let former = try checked(old, what: "the old plan")
+        let current = try checked(new, what: "the new plan")
         for plan in [old, new] where Delivery.contains(output, plan) {
             Terminal.printError("entrain: the output folder \(output) holds the plan itself. Choose another one.\n")
             throw ExitCode(2)
@@ -48,8 +48,10 @@ struct Migrate: ParsableCommand {
             Terminal.printError("entrain: there is no SQL connector `\(connector)`; \(hint)\n")
             throw ExitCode(2)
         }
+        var report = current.report
         let migration = StagingMigration(from: former.plan, to: current.plan, sources: current.sources, connector: connector)
-        PlanOptions.show(migration.report, current.sources, format, toStandardOutput: false)
+        report.add(contentsOf: migration.report)
+        PlanOptions.show(report, current.sources, format, toStandardOutput: false)
         if migration.report.hasErrors {
             Terminal.printError("\n\(count(migration.report.sorted().count, "step")) not accepted: nothing was written\n")
             throw ExitCode(1)
@@ -60,15 +62,14 @@ struct Migrate: ParsableCommand {
             tell(migration.remarks.isEmpty ? "nothing to migrate: the staging tables of both plans are the same\n" : "nothing to migrate\n")
             return
         }
-        try write(migration, current, tell)
+        try write(migration, EmissionContext(plan: current.plan, sources: current.sources), tell)
     }
 
-    private func checked(_ path: String, what: String, showsWarnings: Bool) throws -> (plan: CheckedPlan, sources: SourceMap) {
+    /// A plan without errors, and what else was found in it: the new plan's warnings are shown with what the migration finds.
+    private func checked(_ path: String, what: String) throws -> (plan: CheckedPlan, sources: SourceMap, report: Report) {
         let result = try PlanOptions.check(path, environment: environment)
-        if result.report.hasErrors || (showsWarnings && format == .text) {
-            PlanOptions.show(result.report, result.sources, format, toStandardOutput: false)
-        }
         if result.report.hasErrors {
+            PlanOptions.show(result.report, result.sources, format, toStandardOutput: false)
             Terminal.printError("\nentrain: \(what) has errors: nothing was written\n")
             throw ExitCode(1)
         }
@@ -77,13 +78,12 @@ struct Migrate: ParsableCommand {
                 "entrain: which environment? \(what) has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
             throw ExitCode(2)
         }
-        return (plan, result.sources)
+        return (plan, result.sources, result.report)
     }
 
     private func write(
-        _ migration: StagingMigration, _ current: (plan: CheckedPlan, sources: SourceMap), _ tell: (String) -> Void
+        _ migration: StagingMigration, _ context: EmissionContext, _ tell: (String) -> Void
     ) throws {
-        let context = EmissionContext(plan: current.plan, sources: current.sources)
         let manifest = Delivery.manifest(of: migration.artifacts, in: context, command: "migrate")
         let outcome: StagedTree.Outcome
         do {

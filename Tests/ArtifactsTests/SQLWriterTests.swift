@@ -28,6 +28,45 @@ struct DialectTests {
         #expect(!sum.contains("$(") && !sum.contains("\\\n") && !sum.contains("\\\r"))
     }
 
+    /// Names and texts of the dialects that came later, each by its own rules.
+    @Test(arguments: hostile)
+    func `a name of MySQL, Oracle or Db2 is read back, or has marks where it can't be held`(_ name: String) throws {
+        func marked(_ isHeld: (Unicode.Scalar) -> Bool) -> [Unicode.Scalar] { name.unicodeScalars.map { isHeld($0) ? $0 : "\u{FFFD}" } }
+        let isPlain: (Unicode.Scalar) -> Bool = { $0.properties.generalCategory != .control }
+        #expect(try #require(unquoted(Dialect.mysql.identifier(name), open: "`", close: "`")) == marked { $0.value <= 0xFFFF })
+        #expect(try #require(unquoted(Dialect.db2.identifier(name), open: "\"", close: "\"")) == marked(isPlain))
+        let oracle = try #require(unquoted(Dialect.oracle.identifier(name), open: "\"", close: "\""))
+        #expect(oracle == marked { isPlain($0) && $0 != "\"" })
+        #expect(!Dialect.oracle.identifier(name).unicodeScalars.dropFirst().dropLast().contains("\""))
+    }
+
+    @Test(arguments: hostile)
+    func `a text of MySQL, Oracle or Db2 is read back as it was`(_ text: String) throws {
+        #expect(try #require(unquoted(Dialect.mysql.string(text), open: "'", close: "'")) == Array(text.unicodeScalars))
+        for dialect in [Dialect.oracle, .db2] {
+            let sum = dialect.string(text)
+            #expect(try valueOfConcatenation(sum) == Array(text.unicodeScalars), "\(dialect)")
+            // No command line gets to see a line of the text.
+            #expect(!sum.unicodeScalars.contains { $0 == "\n" || $0 == "\r" })
+        }
+    }
+
+    @Test func `a comment ends in nothing that a command line obeys`() {
+        for end in [";", "@", "/", "-", "\\", "@  "] { #expect(Dialect.comment("text \(end)").hasSuffix(" .")) }
+        #expect(Dialect.comment("text") == "text")
+    }
+
+    @Test func `Db2 keeps notes of 254 bytes`() {
+        #expect(Dialect.db2.note(String(repeating: "ä", count: 200)).utf8.count <= 254 + 2)
+        #expect(Dialect.db2.note("it's") == "'it''s'")
+        #expect(Dialect.oracle.note(String(repeating: "x", count: 300)).utf8.count == 302)
+    }
+
+    @Test func `SQL*Plus asks for no value`() {
+        let script = SQLWriter.script([.comment(["R&D"]), .settings], in: .oracle)
+        #expect(script.hasPrefix("SET DEFINE OFF\n-- R&D\n"))
+    }
+
     @Test func `what no script can hold is replaced, never dropped`() {
         #expect(Dialect.sqlServer.identifier("a\0b") == "[a\u{FFFD}b]")
         #expect(Dialect.postgresql.identifier("a\0b") == "\"a\u{FFFD}b\"")
@@ -72,6 +111,32 @@ struct DialectTests {
             index += 1
         }
         return result
+    }
+
+    /// The value of `'…' || CHR(10) || '…'`.
+    private func valueOfConcatenation(_ text: String) throws -> [Unicode.Scalar] {
+        var rest = Array(text.unicodeScalars)[...]
+        var value: [Unicode.Scalar] = []
+        while true {
+            if rest.starts(with: "CHR(".unicodeScalars) {
+                let digits = rest.dropFirst(4).prefix { $0 != ")" }
+                let code = try #require(UInt32(String(String.UnicodeScalarView(digits))))
+                value.append(try #require(Unicode.Scalar(code)))
+                rest = rest.dropFirst(5 + digits.count)
+            } else {
+                try #require(rest.popFirst() == "'")
+                while let scalar = rest.popFirst() {
+                    if scalar == "'" {
+                        guard rest.first == "'" else { break }
+                        rest = rest.dropFirst()
+                    }
+                    value.append(scalar)
+                }
+            }
+            if rest.isEmpty { return value }
+            try #require(rest.starts(with: " || ".unicodeScalars))
+            rest = rest.dropFirst(4)
+        }
     }
 
     /// The value of `N'…' + N'…'`.

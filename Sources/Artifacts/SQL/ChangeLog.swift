@@ -42,7 +42,7 @@ struct ChangeLog: Hashable, Sendable {
         self.words = words
         self.modificationTrigger = modificationTrigger
         table = SQLTable(
-            name: SQLName(schema: source.schema, name: dialect.fitted("\(source.name)_Log")),
+            name: ChangeLog.name(of: source, in: dialect),
             columns: [
                 SQLColumn(name: ChangeLog.identity, type: .integer, isNullable: false, note: "The order of the changes.", isIdentity: true),
                 SQLColumn(name: ChangeLog.word, type: .text(ChangeLog.maximumWordLength), isNullable: false, note: "What happened."),
@@ -59,6 +59,11 @@ struct ChangeLog: Hashable, Sendable {
             },
             key: ChangeLog.identity,
             note: "Changes of \(source.title). Kept by triggers, cleared behind a successful delta import.")
+    }
+
+    /// `HRStaging_Log`
+    static func name(of source: SQLName, in dialect: Dialect) -> SQLName {
+        SQLName(schema: source.schema, name: dialect.fitted("\(source.name)_Log"))
     }
 
     /// `TR_HRStaging_Log`, and with an event where the dialect wants a trigger for each.

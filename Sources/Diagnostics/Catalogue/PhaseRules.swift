@@ -66,7 +66,16 @@ extension Rule {
         right: "hr-staging: {on-delete: nothing, …}"
     )
 
+    public static let joinMayBeAbsent = Rule(
+        "join-may-be-absent", .warning,
+        law: "What MIM's agent knows people by is in every row of the table that it is pointed at.",
+        reason: "A row without it joins nobody: MIM may project a second person, or refuse the row.",
+        wrong: "redirects: {legacy.hr-system: hr-staging}     # whose anchor is EmployeeID: string(16)?",
+        right: "EmployeeID: string(16)                        # and a scope in which everyone has it"
+    )
+
     static let phaseRules: [Rule] = [
+        joinMayBeAbsent,
         phaseOrder, lostAttribute, lostAnchor, writeBackEnds, deleteReachesMIM, pilotOrder, noPilot, idlePhase, neverStarted,
     ]
 }
