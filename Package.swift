@@ -24,7 +24,10 @@ let package = Package(
         .target(name: "Microsoft", dependencies: ["Expressions"]),
         .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics"]),
         .target(name: "Analysis", dependencies: ["Plan", "Microsoft", "Expressions", "LDAP", "PowerShellSyntax", "Diagnostics"]),
-        .target(name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"]),
+        .target(
+            name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
+            // Scripts that are handed out as they are stay files that their own tools can read.
+            resources: [.embedInCode("Graph/Runner/deploy.sh")]),
         .target(name: "Delivery", dependencies: ["Artifacts", "CDirectoryExchange"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .executableTarget(

@@ -10,12 +10,19 @@ public struct Artifact: Sendable {
     public let summary: String
     /// The places of the plan that it came from.
     public let origins: [Span]
+    /// A program that is called by its path.
+    public let isExecutable: Bool
 
     public init(_ path: String, _ text: String, summary: String, origins: [Span]) {
+        self.init(path, Array(text.utf8), summary: summary, origins: origins)
+    }
+
+    public init(_ path: String, _ bytes: [UInt8], summary: String, origins: [Span], isExecutable: Bool = false) {
         self.path = path
-        self.bytes = Array(text.utf8)
+        self.bytes = bytes
         self.summary = summary
         self.origins = origins
+        self.isExecutable = isExecutable
     }
 }
 

@@ -21,6 +21,7 @@ public enum Generator {
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {
         let context = EmissionContext(plan: plan, sources: sources)
         var artifacts = plan.phases.flatMap { phase in emitters.flatMap { $0.emit(phase, in: context) } }
+        if artifacts.contains(where: { GraphRunner.isNeeded(for: $0.path) }) { artifacts += GraphRunner.scripts(origins: [plan.nameSpan]) }
         artifacts.append(IndexEmitter().emit(artifacts, in: context))
         return artifacts.sorted { $0.path < $1.path }
     }

@@ -27,7 +27,7 @@ public enum Delivery {
     /// Replaces the folder's content in one step.
     public static func write(_ artifacts: [Artifact], manifest: Manifest, to output: String) throws -> StagedTree.Outcome {
         let tree = try StagedTree(output: output)
-        for artifact in artifacts { try tree.write(artifact.path, artifact.bytes) }
+        for artifact in artifacts { try tree.write(artifact.path, artifact.bytes, isExecutable: artifact.isExecutable) }
         return try tree.commit(manifest)
     }
 

@@ -78,8 +78,9 @@ enum Folder {
         if lstat(old, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(new, status.st_mode & 0o7777) }
     }
 
-    static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    /// - Parameter mode: the rights of the new file, before the user's mask.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o666) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileError("write", path) }
         var offset = 0
         var failure: Int32?

@@ -68,13 +68,13 @@ public final class StagedTree {
     }
 
     /// Adds a file. Paths are relative, with `/`, and none goes up.
-    public func write(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    public func write(_ path: String, _ bytes: [UInt8], isExecutable: Bool = false) throws(FileError) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }) else {
             throw FileError("write", path, code: EINVAL)
         }
         try Folder.make(Folder.parent(of: staging + "/" + path))
-        try Folder.write(bytes, to: staging + "/" + path)
+        try Folder.write(bytes, to: staging + "/" + path, mode: isExecutable ? 0o777 : 0o666)
         paths.insert(path)
     }
 

@@ -97,7 +97,9 @@ public struct ChecklistEmitter: Emitter {
         }
         for mapping in phase.starts {
             let name = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
-            add("Pause the job of \(name), and write back \(Markdown.code("\(mapping.name).schema.backup.json")).", [.application], "status Paused")
+            add(
+                "Pause the job of \(name), and write back \(Markdown.code("\(mapping.name).schema.backup.json")).", [.application],
+                "status Paused", artifact: "graph/rollback.json")
         }
         if phase.starts.contains(where: { if case .entra = $0.to { true } else { false } }) {
             add(

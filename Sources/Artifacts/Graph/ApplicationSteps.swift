@@ -58,25 +58,21 @@ struct ApplicationSteps {
             .request(.init(
                 id: id("await-application"), title: "Wait until the tenant knows it everywhere, and read its roles", method: .get,
                 url: "\(names.principalURL)?$select=id,appRoles", expect: [200],
-                take: mapping.isInbound ? [] : [
-                    // People without a role are not provisioned in applications that define roles.
-                    .init(
-                        variable: names.variable("appRoleId"), list: "/appRoles", prefer: ["displayName": "User", "isEnabled": true],
-                        pointer: "/id")
-                ],
-                wait: .init(until: "status 200", everySeconds: 5, atMostSeconds: 180, because: "new objects are replicated; 404 until then"),
+                take: mapping.isInbound ? [] : [names.takeRole],
+                wait: .init(
+                    until: .status([200]), everySeconds: 5, atMostSeconds: 180, because: "new objects are not known everywhere at once; 404 until then"),
                 permission: "Application.Read.All")),
             .request(names.findJob(isOptional: true)),
             .request(.init(
                 id: id("find-job-template"), title: "Find the template of its provisioning job", method: .get,
                 url: "\(names.synchronizationURL)/templates", expect: [200],
                 take: [.hit(names.variable("jobTemplateId"), optional: false, prefer: ["default": true])],
-                unless: names.variable("jobId"), permission: "Synchronization.Read.All")),
+                unless: names.variable("jobId"), retry: .replicated, permission: "Synchronization.Read.All")),
             .request(.init(
                 id: id("create-job"), title: "Switch provisioning to automatic: create the job", method: .post,
                 url: "\(names.synchronizationURL)/jobs", body: ["templateId": .string(names.value("jobTemplateId"))], expect: [201],
                 take: [.init(variable: names.variable("jobId"), pointer: "/id")],
-                unless: names.variable("jobId"), permission: "Synchronization.ReadWrite.All")),
+                unless: names.variable("jobId"), retry: .replicated, permission: "Synchronization.ReadWrite.All")),
         ]
         return steps
     }
@@ -138,7 +134,8 @@ struct ApplicationSteps {
             .request(.init(
                 id: id("read-\(step)"), title: "Read the settings that the job has", method: .get,
                 url: "\(names.synchronizationURL)/secrets", expect: [200],
-                take: [.init(variable: names.variable("secrets"), pointer: "/value")], permission: "Synchronization.Read.All")),
+                take: [.init(variable: names.variable("secrets"), pointer: "/value")], retry: .replicated,
+                permission: "Synchronization.Read.All")),
             .request(.init(
                 id: id("save-\(step)"), title: title, method: .put, url: "\(names.synchronizationURL)/secrets",
                 body: ["value": ["$merge": [
@@ -146,7 +143,7 @@ struct ApplicationSteps {
                     "rule": "By key: ours replace, all others stay.",
                     "values": .array(secrets),
                 ]]],
-                expect: [204], permission: "Synchronization.ReadWrite.All")),
+                expect: [204], retry: .replicated, permission: "Synchronization.ReadWrite.All")),
         ]
     }
 
@@ -157,7 +154,7 @@ struct ApplicationSteps {
                 id: id("test-connection"), title: "Test the connection", method: .post, url: "\(names.jobURL)/validateCredentials",
                 body: ["useSavedCredentials": true], expect: [204],
                 wait: .init(
-                    until: "status 204", everySeconds: 60, atMostSeconds: 1_500,
+                    until: .status([204]), everySeconds: 60, atMostSeconds: 1_500,
                     because: "a newly assigned agent takes 10 to 20 minutes to be used"),
                 permission: "Synchronization.ReadWrite.All")))
         }
@@ -170,12 +167,11 @@ struct ApplicationSteps {
         .request(.init(
             id: id(step), title: keep ? "Read the schema, and keep it: it is the way back" : "Read the schema", method: .get,
             url: "\(names.jobURL)/schema", expect: [200],
-            take: [
-                .init(variable: names.variable("schema"), pointer: ""),
-                .init(variable: names.variable("ruleId"), list: "/synchronizationRules", pointer: "/id"),
-            ],
-            wait: keep ? waitForDiscovery : nil, permission: "Synchronization.Read.All",
-            keepAs: keep ? "\(mapping.name).schema.backup.json" : nil))
+            take: [.init(variable: names.variable("schema"), pointer: "")]
+                // Only provisioning on demand names the rule.
+                + (testUsers.isEmpty || mapping.isInbound ? [] : [.init(variable: names.variable("ruleId"), list: "/synchronizationRules", pointer: "/id")]),
+            wait: keep ? waitForDiscovery : nil, retry: .replicated, permission: "Synchronization.Read.All",
+            keepAs: keep ? names.schemaBackup : nil))
     }
 
     private var map: [GraphBundle.Step] {
@@ -194,22 +190,28 @@ struct ApplicationSteps {
                 url: "\(names.jobURL)/schema",
                 body: ["$merge": [
                     "into": .string(names.value("schema")),
-                    "rule": "An attribute is added to the user object of its side, where none of that name is there.",
+                    "rule": "An attribute is added to the object of its side, where none of that name is there.",
+                    "objectMapping": userMapping,
                     "addAttributes": added,
                 ]],
                 expect: [204], permission: "Synchronization.ReadWrite.All")))
             steps.append(readSchema("read-schema-again", keep: false))
         }
-        for (target, text) in schema.expressions {
-            steps.append(.request(.init(
+        steps += GraphBundle.Step.together(id("parse-expressions"), "Let the service parse the expressions", schema.expressions.map { target, text in
+            .init(
                 id: id("parse-\(target)"), title: "Let the service parse the expression of \(target)", method: .post,
                 url: "\(names.jobURL)/schema/parseExpression",
                 body: ["expression": .string(text), "targetAttributeDefinition": .null, "testInputObject": .null], expect: [200],
                 take: [.init(variable: names.variable("expression.\(target)"), pointer: "/parsedExpression")],
-                require: [.init(pointer: "/parsingSucceeded", equals: true)], permission: "Synchronization.ReadWrite.All")))
-        }
+                require: [.init(pointer: "/parsingSucceeded", equals: true)], permission: "Synchronization.ReadWrite.All")
+        })
         // From HR the first pass changes only people who are there: whoever is not matched shows in the log, and is not created twice.
-        steps.append(writeSchema("write-schema", "Write the attribute mappings and the scope", flow: mapping.isInbound ? "Update" : "Add, Update, Delete"))
+        steps.append(writeSchema("write-schema", "Write the attribute mappings and the scope", set: [
+            "enabled": true,
+            "flowTypes": mapping.isInbound ? "Update" : "Add, Update, Delete",
+            "scope": schema.filter,
+            "attributeMappings": schema.attributeMappings { names.value("expression.\($0)") },
+        ]))
         return steps
     }
 
@@ -217,47 +219,37 @@ struct ApplicationSteps {
     private var waitForDiscovery: GraphBundle.Wait? {
         guard mapping.connector?.kind.isHosted == true, let first = mapping.connector?.attributes.first?.name else { return nil }
         return .init(
-            until: "the schema names \(ECMAHost.targetName(first))", everySeconds: 60, atMostSeconds: 900,
+            until: .found(["name": .string(ECMAHost.targetName(first))]), everySeconds: 60, atMostSeconds: 900,
             because: "the target's attributes are read from the host after the connection was tested")
     }
 
+    /// The object mapping of people, by its name on Entra's or Active Directory's side.
+    private var userMapping: JSON {
+        .object([.init(
+            mapping.isInbound ? "targetObjectName" : "sourceObjectName",
+            mapping.connector?.kind == .activeDirectory ? "user" : "User")])
+    }
+
     /// The schema is written whole, never patched. What we do not mention stays as it was read.
-    private func writeSchema(_ step: String, _ title: String, flow: String) -> GraphBundle.Step {
-        let isAD = mapping.connector?.kind == .activeDirectory
-        return .request(.init(
+    private func writeSchema(_ step: String, _ title: String, set members: JSON) -> GraphBundle.Step {
+        .request(.init(
             id: id(step), title: title, method: .put, url: "\(names.jobURL)/schema",
             body: ["$merge": [
                 "into": .string(names.value("schema")),
                 "rule": "In the object mapping of users our members replace what is there; everything else stays.",
-                "objectMapping": .object([
-                    .init(mapping.isInbound ? "targetObjectName" : "sourceObjectName", .string(isAD ? "user" : "User")),
-                    .init("set", .object([
-                        .init("enabled", true),
-                        // Deleting accounts of people stays in human hands on the way in.
-                        .init("flowTypes", .string(flow)),
-                        .init("scope", schema.filter),
-                        .init("attributeMappings", schema.attributeMappings { names.value("expression.\($0)") }),
-                    ])),
-                ]),
+                "objectMapping": userMapping.with("set", members),
             ]],
             expect: [204], permission: "Synchronization.ReadWrite.All"))
     }
 
     /// After the update-only pass: whoever is new is created from here on.
     var creation: [GraphBundle.Step] {
-        let isAD = mapping.connector?.kind == .activeDirectory
-        return [
+        [
             .request(names.findApplication(isOptional: false)),
             .request(names.findJob(isOptional: false)),
             readSchema("read-schema", keep: false),
-            .request(.init(
-                id: id("allow-creation"), title: "Let the job create people, too", method: .put, url: "\(names.jobURL)/schema",
-                body: ["$merge": [
-                    "into": .string(names.value("schema")),
-                    "rule": "In the object mapping of users our members replace what is there; everything else stays.",
-                    "objectMapping": ["targetObjectName": .string(isAD ? "user" : "User"), "set": ["flowTypes": "Add, Update"]],
-                ]],
-                expect: [204], permission: "Synchronization.ReadWrite.All")),
+            // Deleting accounts of people stays in human hands on the way in.
+            writeSchema("allow-creation", "Let the job create people, too", set: ["flowTypes": "Add, Update"]),
         ]
     }
 
@@ -269,76 +261,49 @@ struct ApplicationSteps {
 
     private var firstScope: [GraphBundle.Step] {
         guard !mapping.isInbound else { return [] }
-        return testUsers.enumerated().flatMap { index, user in
-            assign(
-                "test-user-\(index + 1)", user, find: "/users/\(OData.literal(user))?$select=id",
-                take: .init(variable: names.variable("test-user-\(index + 1)"), pointer: "/id"), collection: "users",
-                permission: "User.ReadBasic.All")
-        }
+        return assignments("test-users", "the test users", people(testUsers, key: "test-user"))
     }
 
-    /// Looks somebody up, and whether they are assigned, and assigns them if not.
-    private func assign(
-        _ key: String, _ name: String, find url: String, take: GraphBundle.Take, collection: String, permission: String
-    ) -> [GraphBundle.Step] {
-        let variable = names.variable(key)
-        return [
-            .request(.init(
-                id: id("find-\(key)"), title: "Find \(name)", method: .get, url: url, expect: [200], take: [take], permission: permission)),
-            .request(.init(
-                id: id("find-assignment-of-\(key)"), title: "Look whether \(name) is assigned", method: .get,
-                url: "/\(collection)/${\(variable)}/appRoleAssignments?$filter=resourceId%20eq%20\(names.value("servicePrincipalId"))",
-                expect: [200], take: [.hit("\(variable).assignment")], permission: "Directory.Read.All")),
-            .request(.init(
-                id: id("assign-\(key)"), title: "Put \(name) in scope", method: .post, url: "\(names.principalURL)/appRoleAssignedTo",
-                body: [
-                    "principalId": .string("${\(variable)}"),
-                    "resourceId": .string(names.value("servicePrincipalId")),
-                    "appRoleId": .string(names.value("appRoleId")),
-                ],
-                expect: [201], take: [.init(variable: "\(variable).assignment", pointer: "/id")],
-                unless: "\(variable).assignment", permission: "AppRoleAssignment.ReadWrite.All")),
-        ]
+    /// Looks people or groups up, and whether they are assigned, and assigns those who are not.
+    private func assignments(_ key: String, _ whom: String, _ principals: [Principal]) -> [GraphBundle.Step] {
+        GraphBundle.Step.together(id("find-\(key)"), "Find \(whom)", principals.map { $0.find(isOptional: false) })
+            + GraphBundle.Step.together(
+                id("find-assignments-of-\(key)"), "Look whether \(whom) are assigned", principals.map { $0.findAssignment() })
+            + GraphBundle.Step.together(id("assign-\(key)"), "Put \(whom) in scope", principals.map(\.assign))
+    }
+
+    private func people(_ users: [String], key: String) -> [Principal] {
+        users.enumerated().map { index, user in Principal(key: "\(key)-\(index + 1)", kind: .user, name: user, application: names) }
+    }
+
+    /// Whom the phase puts in scope, step by step.
+    func principals(of step: Int) -> [Principal] {
+        switch phase.pilot[step] {
+        case .users(let users, _, _): people(users.map(\.value), key: step == 0 ? "test-user" : "pilot-user")
+        case .group(let group, _, _): [Principal(key: "pilot-group", kind: .group, name: group.value, application: names)]
+        case .everyone: []
+        }
     }
 
     /// A later step of the pilot.
-    func widening(to step: Phase.PilotStep) -> [GraphBundle.Step] {
-        var steps: [GraphBundle.Step] = [
+    func widening(to step: Int) -> [GraphBundle.Step] {
+        let look: [GraphBundle.Step] = [
             .request(names.findApplication(isOptional: false)),
             .request(names.findJob(isOptional: false)),
-            .request(.init(
-                id: id("read-roles"), title: "Read the application's roles", method: .get, url: "\(names.principalURL)?$select=id,appRoles",
-                expect: [200],
-                take: [
-                    .init(
-                        variable: names.variable("appRoleId"), list: "/appRoles", prefer: ["displayName": "User", "isEnabled": true],
-                        pointer: "/id")
-                ],
-                permission: "Application.Read.All")),
         ]
-        switch step {
-        case .users(let users, _, _):
-            for (index, user) in users.enumerated() {
-                steps += assign(
-                    "pilot-user-\(index + 1)", user.value, find: "/users/\(OData.literal(user.value))?$select=id",
-                    take: .init(variable: names.variable("pilot-user-\(index + 1)"), pointer: "/id"), collection: "users",
-                    permission: "User.ReadBasic.All")
-            }
-        case .group(let group, _, _):
-            steps += assign(
-                "pilot-group", "the group \(group.value)",
-                find: "/groups?\(OData.filter("displayName", equals: group.value))&$select=id",
-                take: .hit(names.variable("pilot-group"), optional: false), collection: "groups", permission: "GroupMember.Read.All")
-        case .everyone:
+        if case .everyone = phase.pilot[step] {
             guard hasCredentials else { return [] }
-            steps = Array(steps.dropLast())
-            steps += save(secrets(everyone: true), step: "scope", title: "Put everyone in the mapping's scope")
-            steps.append(.request(.init(
-                id: id("restart"), title: "Restart the job, so that it looks at everyone", method: .post, url: "\(names.jobURL)/restart",
-                body: ["criteria": ["resetScope": "Watermark, Escrows, QuarantineState"]], expect: [204],
-                permission: "Synchronization.ReadWrite.All")))
+            return look + save(secrets(everyone: true), step: "scope", title: "Put everyone in the mapping's scope") + [
+                .request(.init(
+                    id: id("restart"), title: "Restart the job, so that it looks at everyone", method: .post, url: "\(names.jobURL)/restart",
+                    body: ["criteria": ["resetScope": "Watermark, Escrows, QuarantineState"]], expect: [204],
+                    permission: "Synchronization.ReadWrite.All"))
+            ]
         }
-        return steps
+        let roles = GraphBundle.Step.request(.init(
+            id: id("read-roles"), title: "Read the application's roles", method: .get, url: "\(names.principalURL)?$select=id,appRoles",
+            expect: [200], take: [names.takeRole], permission: "Application.Read.All"))
+        return look + [roles] + assignments("pilot", PilotText.of(phase.pilot[step]), principals(of: step))
     }
 
     private var start: [GraphBundle.Step] {
@@ -359,8 +324,12 @@ struct ApplicationSteps {
                     ],
                     expect: [200],
                     wait: .init(
-                        until: "the answer's status is Success", everySeconds: 60, atMostSeconds: 300,
-                        because: "an assignment takes up to a few minutes to be seen"),
+                        // Whoever was provisioned before has nothing to export.
+                        until: .any([
+                            .found(["statusInfo": ["status": "Success"]]),
+                            .found(["statusInfo": ["status": "Skipped", "errorCode": "RedundantExport"]]),
+                        ]),
+                        everySeconds: 60, atMostSeconds: 600, because: "an assignment takes up to a few minutes to be seen"),
                     permission: "Synchronization.ReadWrite.All", keepAs: "\(mapping.name).test-user-\(index + 1).json")))
             }
         }
@@ -369,9 +338,8 @@ struct ApplicationSteps {
             permission: "Synchronization.ReadWrite.All")))
         steps.append(.request(.init(
             id: id("watch"), title: "See that it is active", method: .get, url: names.jobURL, expect: [200],
-            take: [.init(variable: names.variable("status"), pointer: "/status/code")],
             wait: .init(
-                until: "\(names.variable("status")) is Active", everySeconds: 60, atMostSeconds: 2_700,
+                until: .value(pointer: "/status/code", equals: "Active"), everySeconds: 60, atMostSeconds: 2_700,
                 because: "the first cycle begins within 40 minutes"),
             permission: "Synchronization.Read.All")))
         return steps

@@ -12,6 +12,10 @@ struct IndexEmitter {
         text += "\nTenant \(Markdown.code(plan.tenantID)), domain \(Markdown.code(plan.domain))"
             + (plan.environment.map { ", environment \(Markdown.code($0))" } ?? "") + ".\n"
         text += "\n```mermaid\n\(road(plan))```\n"
+        if artifacts.contains(where: { $0.path == "deploy.sh" }) {
+            text += "\nThe requests to Microsoft Graph are sent by [deploy.sh](deploy.sh): "
+                + "`./deploy.sh PHASE/graph/bundle.json --state FOLDER`. Each step that was done is remembered in FOLDER.\n"
+        }
         for phase in plan.phases {
             text += "\n## Phase \(phase.number): \(Markdown.text(phase.title))\n"
             if let because = phase.because { text += "\n\(Markdown.text(because))\n" }
