@@ -2,8 +2,10 @@
 
 # Debian's packages, in one place. What the compiler needs:
 PACKAGES = libyaml-dev pkg-config
-# What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML.
-TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils
+# What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML, and what a pipeline has
+# that sends bundles.
+TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils \
+    python3 jq curl shellcheck
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
