@@ -30,10 +30,11 @@ let package = Package(
             resources: [.embedInCode("Graph/Runner/deploy.sh")]),
         .target(name: "Delivery", dependencies: ["Artifacts", "CDirectoryExchange"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
+        .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Plan", "Simulation",
+                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Plan", "Review", "Simulation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -52,6 +53,7 @@ let package = Package(
             dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Delivery", "TestSupport"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Diagnostics", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),
     ],
     swiftLanguageModes: [.v6]

@@ -27,6 +27,9 @@ public struct CheckedPlan: Sendable {
     public let legacy: Legacy?
     public let acceptances: [Acceptance]
     public let nameSpan: Span
+    /// The plan as it was written, for comparing two versions: former names, reasons, keys that are handed on as they are.
+    /// Emitters have no business there.
+    public let plan: Plan
 
     /// The URN of the SCIM extension in which the plan's own attributes travel.
     public var customURN: String { SCIMSlot.customURN(plan: name) }

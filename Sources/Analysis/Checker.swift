@@ -41,7 +41,7 @@ struct Checker {
             name: name.value, title: plan.title ?? name.value, because: plan.because, environment: plan.environment,
             tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources, extensions: extensions,
             agents: agents, connectors: connectors, mappings: mappings, phases: phases, estates: estates, legacy: plan.legacy,
-            acceptances: plan.accepts, nameSpan: name.span)
+            acceptances: plan.accepts, nameSpan: name.span, plan: plan)
     }
 
     private mutating func checkHeader() {
@@ -193,7 +193,12 @@ struct Checker {
     private mutating func checkAcceptances(today: String?) {
         for acceptance in plan.accepts {
             if let finding = acceptance.finding, Rule.named(finding.value) == nil {
-                unknownName(finding, "finding", known: Rule.all.map(\.code))
+                // A change is accepted too; whether there is one, only a comparison with an earlier version can say.
+                if ChangeRule.named(finding.value) == nil {
+                    unknownName(finding, "finding", known: Rule.all.map(\.code) + ChangeRule.all.map(\.code))
+                } else if acceptance.by == nil {
+                    report.add(.nobodyAccepts(finding))
+                }
             }
             if let until = acceptance.until, isDay(until.value), let today, until.value < today { report.add(.acceptanceEnded(until)) }
             if let finding = acceptance.finding, let at = acceptance.at, plan.isComplete, Rule.named(finding.value) != nil,

@@ -73,6 +73,14 @@ extension Diagnostic {
             help: [FixIt("review the risk again: remove the acceptance, or give it a new end and reason")])
     }
 
+    /// A change of people's accounts is accepted by somebody who can be asked.
+    static func nobodyAccepts(_ finding: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "the acceptance of the change `\(finding.value)` does not say who decided",
+            at: Label(finding.span, "a change that `entrain diff` tells"),
+            help: [FixIt("add `by:` with a person's name")])
+    }
+
     static func acceptanceUnused(_ finding: String, _ span: Span) -> Diagnostic {
         Diagnostic(
             .acceptanceUnused, "nothing to accept: `\(finding)` is not found there",

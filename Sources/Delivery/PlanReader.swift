@@ -42,6 +42,12 @@ public enum PlanReader {
         return files.sorted { $0.path < $1.path }
     }
 
+    /// Whether something is there under this name.
+    public static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0
+    }
+
     /// A folder, whatever path leads to it.
     private struct FolderID: Hashable {
         let device: UInt64

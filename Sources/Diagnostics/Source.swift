@@ -59,6 +59,11 @@ extension Spanned: Hashable where Value: Hashable {}
 public struct Position: Hashable, Sendable {
     public let line: Int
     public let column: Int
+
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
 }
 
 /// One text that was read. `path` is what people see: relative to the plan's folder, with `/`.

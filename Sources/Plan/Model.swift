@@ -22,6 +22,8 @@ public struct Plan: Sendable {
     public var phases: [Phase] = []
     /// False when a part could not be read: names that seem unknown may be in that part.
     public var isComplete = true
+    /// For whoever compares two versions.
+    public var written = WrittenPlan()
 
     public init() {}
 }
@@ -246,6 +248,8 @@ public struct Acceptance: Sendable {
     public var at: Spanned<String>?
     public var until: Spanned<String>?
     public var because: Spanned<String>?
+    /// Who decided.
+    public var by: Spanned<String>?
     public var span: Span
 }
 

@@ -35,6 +35,7 @@ extension Plan {
 
 extension Decoder {
     fileprivate mutating func decode(_ fields: Fields, into plan: inout Plan) {
+        plan.written.add(fields, self)
         if let version = text(fields["entrain"]), version.value != "1" {
             report.add(.languageVersion(version.value, version.span))
         }
@@ -138,7 +139,8 @@ extension Decoder {
         let until = text(fields["until"])
         if let until, !isDay(until.value) { report.add(.badDay(until.value, until.span)) }
         return Acceptance(
-            finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"], mayBreak: true), span: node.span)
+            finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"], mayBreak: true),
+            by: text(fields["by"]), span: node.span)
     }
 
     func isDay(_ text: String) -> Bool {

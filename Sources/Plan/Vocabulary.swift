@@ -120,6 +120,7 @@ public enum Vocabulary {
         .init("at", required: true, "the thing it is about"),
         .init("until", required: true, "the day it ends, yyyy-MM-dd"),
         .init("because", required: true, "the reason"),
+        .init("by", "who decided; required for a change that `entrain diff` tells"),
     ])
 
     public static let phase = KeySet("a phase", [

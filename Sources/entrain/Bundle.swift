@@ -34,7 +34,7 @@ struct Bundle: ParsableCommand {
     func run() throws {
         let result = try options.check()
         if result.report.hasErrors {
-            options.show(result, toStandardOutput: options.format == .json)
+            options.show(result, toStandardOutput: options.format != .text)
             throw ExitCode(1)
         }
         guard let plan = result.plans.first, result.plans.count == 1 else {

@@ -28,7 +28,7 @@ struct Compile: ParsableCommand {
 
     func run() throws {
         let result = try options.check()
-        options.show(result, toStandardOutput: options.format == .json)
+        options.show(result, toStandardOutput: options.format != .text)
         if result.report.hasErrors {
             if options.format == .text {
                 Terminal.printError("\n\(count(result.report.count(.error), "error")): nothing was written\n")
@@ -61,8 +61,8 @@ struct Compile: ParsableCommand {
     }
 
     private func report(_ drift: Delivery.Drift, artifacts: Int) throws {
-        // With --format json standard output holds the findings and nothing else.
-        let tell = options.format == .json ? Terminal.printError : Terminal.print
+        // For tools standard output holds the findings and nothing else.
+        let tell = options.format == .text ? Terminal.print : Terminal.printError
         if drift.isEmpty {
             tell("\(output) is up to date: \(count(artifacts, "file"))\n")
             return

@@ -9,8 +9,10 @@ struct Entrain: ParsableCommand {
             and generates what is deployed.
 
             Exit status: 0 fine, perhaps with warnings; 1 the plan or the rows have errors, or the output is out of date; \
-            2 the command could not run.
+            2 the command could not run; 3 a plan changes more than `--fail-on` lets through.
             """,
-        subcommands: [Check.self, Compile.self, Bundle.self, Phases.self, LineageCommand.self, Migrate.self, Eval.self, Explain.self]
+        subcommands: [
+            Check.self, Compile.self, Diff.self, Bundle.self, Phases.self, LineageCommand.self, Migrate.self, Eval.self, Explain.self,
+        ]
     )
 }

@@ -36,7 +36,7 @@ struct LineageCommand: ParsableCommand {
         let lineages = plan.estates.map { Lineage(of: found, in: $0) }
         switch options.format {
         case .json: Terminal.print(json(found, lineages, plan, result.sources).prettyText)
-        case .text: Terminal.print(text(found, lineages, plan, result.sources))
+        case .text, .sarif, .github, .azure: Terminal.print(text(found, lineages, plan, result.sources))
         }
     }
 

@@ -21,7 +21,7 @@ struct Phases: ParsableCommand {
         }
         switch options.format {
         case .json: Terminal.print(RoadJSON(plan).value.prettyText)
-        case .text: Terminal.print(RoadText(plan, color: Terminal.wantsColor(1)).text)
+        case .text, .sarif, .github, .azure: Terminal.print(RoadText(plan, color: Terminal.wantsColor(1)).text)
         }
     }
 }

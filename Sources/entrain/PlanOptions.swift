@@ -8,6 +8,11 @@ enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
 }
 
+/// How findings are printed: for people, for tools, for code scanning, and as a build's log commands.
+enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, sarif, github, azure
+}
+
 /// What every command that reads a plan takes.
 struct PlanOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The plan: a folder, or one file.", valueName: "plan"))
@@ -16,8 +21,11 @@ struct PlanOptions: ParsableArguments {
     @Option(name: .shortAndLong, help: ArgumentHelp("The environment whose parameter values are used.", valueName: "name"))
     var environment: String?
 
-    @Option(help: "How diagnostics are printed: text or json.")
-    var format: Format = .text
+    @Option(help: "How diagnostics are printed: text, json, sarif, or github or azure for annotations.")
+    var format: FindingFormat = .text
+
+    /// What stands before the paths of the plan's files in a repository whose root is the current folder.
+    var prefix: String { PlanPath.prefix(plan) }
 
     /// Reads and checks the plan. A plan that can't be read ends the command with status 2.
     func check(defaultEnvironments: FrontEnd.Environments = .all) throws -> FrontEnd.Result {
@@ -51,13 +59,17 @@ struct PlanOptions: ParsableArguments {
 
     /// Prints the findings: JSON to standard output, text to standard error or output as the command says.
     func show(_ result: FrontEnd.Result, toStandardOutput: Bool) {
-        PlanOptions.show(result.report, result.sources, format, toStandardOutput: toStandardOutput)
+        PlanOptions.show(result.report, result.sources, format, toStandardOutput: toStandardOutput, prefix: prefix)
     }
 
-    static func show(_ report: Report, _ sources: SourceMap, _ format: Format, toStandardOutput: Bool) {
+    static func show(_ report: Report, _ sources: SourceMap, _ format: Format, toStandardOutput: Bool, prefix: String = "") {
         switch format {
         case .json:
             Terminal.print(JSONRenderer().render(report, sources: sources))
+        case .sarif:
+            Terminal.print(SARIFRenderer(prefix: prefix).render(report, sources: sources))
+        case .github, .azure:
+            Terminal.print(AnnotationRenderer(format == .github ? .github : .azure, prefix: prefix).render(report, sources: sources))
         case .text:
             let text = TextRenderer(color: Terminal.wantsColor(toStandardOutput ? 1 : 2)).render(report, sources: sources)
             if !text.isEmpty { toStandardOutput ? Terminal.print(text) : Terminal.printError(text) }
@@ -74,6 +86,17 @@ struct PlanOptions: ParsableArguments {
             return String(repeating: "0", count: max(0, width - text.count)) + text
         }
         return "\(digits(parts.tm_year + 1900, 4))-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
+    }
+}
+
+enum PlanPath {
+    /// `plans/contoso/` for a folder of that name; nothing for the current one. A single file's path is its own: the folder it is in.
+    static func prefix(_ path: String) -> String {
+        var parts = path.split(separator: "/").map(String.init).filter { $0 != "." }
+        var status = stat()
+        let isFolder = stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR
+        if !isFolder, !parts.isEmpty { parts.removeLast() }
+        return (path.hasPrefix("/") ? "/" : "") + parts.map { $0 + "/" }.joined()
     }
 }
 

@@ -15,6 +15,14 @@ enum Terminal {
         isatty(descriptor) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
     }
 
+    /// The columns of a terminal; 100 where nobody is looking, so that what is piped is the same everywhere.
+    static func width(_ descriptor: Int32) -> Int {
+        guard isatty(descriptor) == 1 else { return 100 }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+        return Int(size.ws_col)
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var text = text
         text.withUTF8 { buffer in

@@ -2,9 +2,9 @@
 ///
 /// Whatever goes in, what comes out is inline content of one line: it ends no cell, no code span and no list item, and starts no
 /// heading, no link to a page and no HTML. (GitHub makes a mail link of every address with an @, however it is escaped.)
-enum Markdown {
+package enum Markdown {
     /// One line that is not shown. Nothing in it ends it: no `--`, no `>`, no control character.
-    static func comment(_ text: String) -> String {
+    package static func comment(_ text: String) -> String {
         var result = ""
         var last: Unicode.Scalar = "-"
         for scalar in text.unicodeScalars.map(visible) {
@@ -16,12 +16,12 @@ enum Markdown {
     }
 
     /// Text of a table's cell.
-    static func cell(_ text: String) -> String {
+    package static func cell(_ text: String) -> String {
         escaped(oneLine(text))
     }
 
     /// Running text. Line breaks and runs of blanks become one blank.
-    static func text(_ text: String) -> String {
+    package static func text(_ text: String) -> String {
         let scalars = oneLine(text)
         let digits = scalars.prefix { ("0"..."9").contains($0) }.count
         // Only at the start of a line: headings, lists, quotations, rules, and the underline of a heading.
@@ -33,7 +33,7 @@ enum Markdown {
     }
 
     /// A sentence with its code; see ``Prose``.
-    static func text(_ prose: Prose) -> String {
+    package static func text(_ prose: Prose) -> String {
         prose.pieces.enumerated().map { index, piece in
             switch piece {
             case .code(let code): self.code(code)
@@ -63,7 +63,7 @@ enum Markdown {
 
     /// Text as code: a name, a path, something to type. The fence is one backtick longer than any run in the text. Empty for no
     /// text: a code span cannot be empty.
-    static func code(_ text: String) -> String {
+    package static func code(_ text: String) -> String {
         // Scalars, not characters: to Swift a backtick with an accent is another character, to Markdown it is a backtick.
         let content = text.unicodeScalars.map(visible)
         // In a table a pipe is always written with a backslash before it, so one that has its own backslash has no spelling as code.
@@ -83,7 +83,7 @@ enum Markdown {
 
     /// A table of cells that are Markdown already, from ``cell(_:)``, ``code(_:)`` or both. Short rows are filled with empty cells.
     /// Cells are not padded: a longer value in one row must not change all the others in a review.
-    static func table(header: [String], rows: [[String]]) -> String {
+    package static func table(header: [String], rows: [[String]]) -> String {
         let width = max(header.count, rows.map(\.count).max() ?? 0)
         func line(_ cells: [String]) -> String {
             let filled = cells.map(withoutOpenPipes) + [String](repeating: "", count: width - cells.count)

@@ -1,0 +1,162 @@
+import Analysis
+import Diagnostics
+import Expressions
+import Plan
+
+extension Portrait {
+    mutating func addMappings(_ plan: CheckedPlan) {
+        let written = Dictionary(plan.plan.mappings.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        for mapping in plan.mappings {
+            let subject = Subject(.mapping, mapping.name)
+            add(subject, at: mapping.span)
+            let own = written[mapping.name]
+            set(subject, "from", renames.system(mapping.from.name), at: own?.from?.span)
+            set(subject, "to", renames.system(mapping.to.name), at: own?.to?.span)
+            set(subject, "via", mapping.via.rawValue, at: own?.via?.span)
+            set(subject, "title", mapping.title == mapping.name ? nil : mapping.title)
+            set(subject, "because", mapping.because)
+            set(subject, "scope", ScopeText.of(mapping.scope) { renames.attribute($0, of: mapping.from.name) }, at: mapping.scope.first?.span)
+            if let former = own?.notes.was, renames.isEmpty { formerNames[subject] = former }
+            for item in mapping.attributes { add(item, of: mapping) }
+        }
+    }
+
+    private mutating func add(_ item: CheckedAttributeMapping, of mapping: CheckedMapping) {
+        let target = renames.attribute(item.target.name, of: mapping.to.name)
+        let subject = Subject(.value, mapping.name, target)
+        add(subject, at: item.span)
+        set(subject, "value", ValueText.of(item.value) { renames.attribute($0, of: mapping.from.name) }, at: item.span)
+        set(subject, "apply", item.onCreate ? "on-create" : "always", at: item.span)
+        set(subject, "default", item.defaultValue, at: item.span)
+        set(subject, "match", item.matchingPriority > 0 ? String(item.matchingPriority) : nil, at: item.span)
+        set(subject, "because", item.because)
+    }
+
+    mutating func addRules(_ plan: CheckedPlan) {
+        for rule in plan.plan.deprovisioning {
+            let subject = Subject(.rule, rule.name.value)
+            add(subject, at: rule.span)
+            for part in rule.when {
+                let source = part.source?.value
+                let aspect = source.map { "when \(renames.system($0))" } ?? "when"
+                set(subject, aspect, ScopeText.of(part.groups) { name in leaverAttribute(name, source, plan) }, at: part.source?.span ?? part.groups.first?.span)
+            }
+            set(subject, "at-most", rule.atMost.map { String($0.value) }, at: rule.atMost?.span)
+            set(subject, "title", rule.notes.title == rule.name.value ? nil : rule.notes.title)
+            set(subject, "because", rule.notes.because)
+            if let former = rule.notes.was, renames.isEmpty { formerNames[subject] = former }
+            for action in rule.actions {
+                let subject = Subject(.action, rule.name.value, renames.system(action.system.value))
+                add(subject, at: action.system.span)
+                set(subject, "disable", action.disable?.text, at: action.span)
+                set(subject, "delete", action.delete?.text, at: action.span)
+                let texts = action.set.map { "\(renames.attribute($0.attribute.value, of: action.system.value)): \($0.value.value)" }
+                set(subject, "set", texts.isEmpty ? nil : texts.sorted().joined(separator: ", "), at: action.span)
+                set(subject, "move", action.move?.value, at: action.move?.span)
+                set(subject, "keep", action.keep ? "true" : nil, at: action.span)
+            }
+        }
+    }
+
+    /// Without a source's name the rule is for every source that has the attribute.
+    func leaverAttribute(_ name: String, _ source: String?, _ plan: CheckedPlan) -> String {
+        if renames.isEmpty { return name }
+        let sources = source.map { [$0] } ?? plan.sources.filter { $0.attribute(name) != nil }.map(\.name)
+        return sources.map { renames.attribute(name, of: $0) }.first { $0 != name } ?? name
+    }
+
+    mutating func addPackages(_ plan: CheckedPlan) {
+        let packages = Dictionary(plan.plan.accessPackages.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        guard case .keys(let entries)? = plan.plan.written.section("access")["packages"] else { return }
+        for entry in entries {
+            let subject = Subject(.package, entry.key)
+            add(subject, at: packages[entry.key]?.span)
+            guard case .keys(let keys) = entry.value else { continue }
+            for key in keys where key.key != "was" {
+                // Approvers are asked stage by stage; the other lists have no order.
+                let value = ["resources", "ask"].contains(key.key) ? WrittenValue.list(key.value.texts.map { .text($0) }).unordered : key.value
+                set(subject, key.key, value.description)
+            }
+            if let former = packages[entry.key]?.notes.was, renames.isEmpty { formerNames[subject] = former }
+        }
+    }
+
+    mutating func addPhases(_ plan: CheckedPlan) {
+        let names = plan.plan.phases.map { renames.thing(.phase, $0.name.value) }
+        set(Subject(.plan, "plan"), "phases", names.joined(separator: ", "), at: plan.plan.phases.first?.span)
+        for phase in plan.plan.phases {
+            let subject = Subject(.phase, phase.name.value)
+            let name = renames.thing(.phase, phase.name.value)
+            add(subject, at: phase.span)
+            set(subject, "title", phase.notes.title == phase.name.value ? nil : phase.notes.title)
+            set(subject, "because", phase.notes.because)
+            let place = phase.pilot.first?.span
+            set(subject, "pilot", phase.pilot.isEmpty ? nil : phase.pilot.map(\.people).joined(separator: ", then "), at: place)
+            set(subject, "pilot-time", phase.pilot.contains { $0.time != nil } ? phase.pilot.map { $0.time ?? "–" }.joined(separator: ", ") : nil, at: place)
+            set(subject, "checks", phase.checks.isEmpty ? nil : phase.checks.map(\.value).sorted().joined(separator: "\n"), at: phase.checks.first?.span)
+            if let former = phase.notes.was, renames.isEmpty { formerNames[subject] = former }
+            for start in phase.starts { set(Subject(.mapping, start.value), "starts in", name, at: start.span) }
+            for stop in phase.stops {
+                if stop.value == "legacy" {
+                    set(Subject(.plan, "plan"), "MIM ends in", name, at: stop.span)
+                } else if stop.value.hasPrefix("legacy.") {
+                    set(Subject(.mimAgent, String(stop.value.dropFirst(7))), "stops in", name, at: stop.span)
+                } else {
+                    set(Subject(.mapping, stop.value), "stops in", name, at: stop.span)
+                }
+            }
+            for redirect in phase.redirects where redirect.agent.value.hasPrefix("legacy.") {
+                let agent = Subject(.mimAgent, String(redirect.agent.value.dropFirst(7)))
+                set(agent, "reads", renames.system(redirect.connector.value), at: redirect.connector.span)
+                set(agent, "redirected in", name, at: redirect.agent.span)
+            }
+        }
+    }
+
+    mutating func addAcceptances(_ plan: CheckedPlan) {
+        for item in plan.acceptances {
+            guard let finding = item.finding, let at = item.at else { continue }
+            let subject = Subject(.acceptance, "\(finding.value) at \(renames.accepted(at.value))")
+            add(subject, at: item.span)
+            set(subject, "until", item.until?.value, at: item.until?.span)
+            set(subject, "because", item.because?.value, at: item.because?.span)
+            set(subject, "by", item.by?.value, at: item.by?.span)
+        }
+    }
+}
+
+extension DeprovisioningRule.Delay {
+    var text: String {
+        switch self {
+        case .atOnce: "at once"
+        case .days(let days): days == 1 ? "after 1 day" : "after \(days) days"
+        case .never: "never"
+        }
+    }
+
+    /// How long a person has; nil for ever.
+    var days: Int? {
+        switch self {
+        case .atOnce: 0
+        case .days(let days): days
+        case .never: nil
+        }
+    }
+}
+
+extension Phase.PilotStep {
+    var people: String {
+        switch self {
+        case .users(let users, _, _): users.map(\.value).sorted().joined(separator: " and ")
+        case .group(let group, _, _): "group \(group.value)"
+        case .everyone: "everyone"
+        }
+    }
+
+    var time: String? {
+        switch self {
+        case .users(_, let time, _), .group(_, let time, _): time
+        case .everyone: nil
+        }
+    }
+}
