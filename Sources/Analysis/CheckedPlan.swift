@@ -61,6 +61,8 @@ public struct CheckedSource: Sendable {
     public let attributes: [CheckedAttribute]
     public let plan: Source?
     public let span: Span
+    /// How its rows are made, where it consolidates other sources.
+    public internal(set) var consolidation: CheckedConsolidation? = nil
 
     public func attribute(_ name: String) -> CheckedAttribute? { attributes.first { $0.name == name } }
 }

@@ -30,6 +30,7 @@ struct Checker {
         checkDeprovisioning(sources: sources, connectors: connectors)
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
+        checkPeopleOnce(mappings)
         checkDatabaseNames(connectors)
         checkScripts(of: connectors)
         var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
@@ -95,45 +96,6 @@ struct Checker {
             if let checked = checkConsolidation(consolidation, among: result) { result.append(checked) }
         }
         return result
-    }
-
-    private mutating func checkConsolidation(_ item: Consolidation, among sources: [CheckedSource]) -> CheckedSource? {
-        let known = sources.map(\.name)
-        var parts: [CheckedSource] = []
-        for name in item.from {
-            if let source = sources.first(where: { $0.name == name.value }) {
-                parts.append(source)
-            } else {
-                unknownName(name, "source", known: known)
-            }
-        }
-        for name in item.precedence + item.samePerson.map(\.source) where !item.from.contains(where: { $0.value == name.value }) {
-            unknownName(name, "source of this consolidation", known: item.from.map(\.value))
-        }
-        for (source, attribute) in item.samePerson {
-            if let part = parts.first(where: { $0.name == source.value }), part.attribute(attribute.value) == nil {
-                unknownName(attribute, "attribute of `\(part.name)`", known: part.attributes.map(\.name))
-            }
-        }
-        guard let first = parts.first else { return nil }
-        // One person has what any of the sources gives; what not every source has may be absent.
-        var attributes: [CheckedAttribute] = []
-        for part in parts {
-            for attribute in part.attributes where !attributes.contains(where: { $0.name == attribute.name }) {
-                let same = parts.compactMap { $0.attribute(attribute.name) }
-                var type = attribute.type
-                if case .string = type.base {
-                    let lengths = same.map(\.type.maxLength)
-                    type.base = .string(maxLength: lengths.contains(nil) ? nil : lengths.compactMap { $0 }.max())
-                }
-                type.isOptional = same.count < parts.count || same.contains { $0.type.isOptional }
-                attributes.append(CheckedAttribute(name: attribute.name, type: type))
-            }
-        }
-        let key = item.samePerson.first { $0.source.value == first.name }?.attribute.value ?? first.key
-        return CheckedSource(
-            name: item.name.value, title: item.notes.title ?? item.name.value, kind: nil, key: key, attributes: attributes, plan: nil,
-            span: item.span)
     }
 
     private mutating func checkExtensions() -> [CheckedAttribute] {

@@ -26,8 +26,9 @@ extension Checker {
                 connectors[index] = connector.adding(attributes.map(\.target))
                 target = .connector(connectors[index])
             }
-            let leavers = leaverGroups(from: from)
-            checkEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty)
+            // Of consolidated people the sources' own rules decide, row by row.
+            let leavers = from.leavesByRow ? [] : leaverGroups(from: from)
+            checkEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty || from.leavesByRow)
             checkScope(mapping.scope, from: from, what: "mapping `\(mapping.name.value)`")
             result.append(CheckedMapping(
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
@@ -44,8 +45,9 @@ extension Checker {
         if name.value == "entra" { return .entra }
         if let source = sources.first(where: { $0.name == name.value }) { return .source(source) }
         if let connector = connectors.first(where: { $0.name == name.value }) { return .connector(connector) }
-        // A connector that has problems of its own was declared all the same.
+        // A connector or a consolidation that has problems of its own was declared all the same.
         if plan.connectors.contains(where: { $0.name.value == name.value }) { return nil }
+        if plan.consolidations.contains(where: { $0.name.value == name.value }) { return nil }
         unknownName(name, "system", known: known)
         return nil
     }
@@ -356,7 +358,9 @@ extension Checker {
         }
         if isTried { return }
         if !attributes.contains(where: { $0.target.name == "accountEnabled" }) {
-            report.add(.noLeaverRule(mapping, source: from.name))
+            // Of consolidated people the rules of all sources, or one rule for the people, will do.
+            let silent = source.consolidation?.parts.filter(\.leavers.isEmpty).map(\.name) ?? []
+            report.add(.noLeaverRule(mapping, source: silent.isEmpty || silent.count == source.consolidation?.parts.count ? from.name : silent[0]))
         }
     }
 }

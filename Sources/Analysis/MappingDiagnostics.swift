@@ -232,6 +232,11 @@ extension System {
         if case .source = self { true } else { false }
     }
 
+    /// Consolidated people of whom the sources' rules say, row by row, who left.
+    var leavesByRow: Bool {
+        if case .source(let source) = self, case .allRows? = source.consolidation?.leavers { true } else { false }
+    }
+
     public var isEntraTenant: Bool {
         if case .entra = self { true } else { false }
     }

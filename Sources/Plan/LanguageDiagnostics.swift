@@ -277,3 +277,12 @@ extension Diagnostic {
             error.isWarning ? .questionableExpression : .badExpression, error.message, at: Label(span, error.label), why: error.why, help: help)
     }
 }
+
+extension Diagnostic {
+    static func badOrigin(_ text: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .badOrigin, "`\(text.value)` does not say of which source it is",
+            at: Label(text.span),
+            help: [FixIt("write the source, a dot and its attribute: hr.\(text.value.isEmpty ? "FirstName" : text.value)")])
+    }
+}

@@ -82,23 +82,6 @@ public struct Source: Sendable {
     public var span: Span
 }
 
-public struct Consolidation: Sendable {
-    public enum Engine: String, Sendable, CaseIterable {
-        case dataFactory = "data-factory"
-        case logicApps = "logic-apps"
-        case mim
-    }
-
-    public var name: Spanned<String>
-    public var notes: Notes
-    public var from: [Spanned<String>]
-    /// Source: attribute.
-    public var samePerson: [(source: Spanned<String>, attribute: Spanned<String>)]
-    public var precedence: [Spanned<String>]
-    public var runsOn: Spanned<Engine>?
-    public var span: Span
-}
-
 public struct ExtensionAttribute: Sendable {
     public var name: Spanned<String>
     public var type: Spanned<AttributeType>

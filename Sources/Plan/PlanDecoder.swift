@@ -107,16 +107,6 @@ extension Decoder {
         }
     }
 
-    private mutating func consolidation(_ name: Spanned<String>, _ node: YAMLNode) -> Consolidation? {
-        guard let fields = fields(node, Vocabulary.consolidation) else { return nil }
-        let same = named(fields["same-person"], "same-person").compactMap { source, value in
-            text(value).map { (source: source, attribute: $0) }
-        }
-        return Consolidation(
-            name: name, notes: notes(fields), from: texts(fields["from"]), samePerson: same,
-            precedence: texts(fields["precedence"]), runsOn: word(fields["runs-on"], "engine"), span: name.span)
-    }
-
     private mutating func extensionAttribute(_ name: Spanned<String>, _ node: YAMLNode) -> ExtensionAttribute? {
         if node.kind == .mapping {
             guard let fields = fields(node, Vocabulary.extensionAttribute), let typeNode = fields["type"], let type = type(typeNode)

@@ -47,10 +47,24 @@ public enum Vocabulary {
 
     public static let consolidation = KeySet("a consolidation", [
         .init("from", required: true, "the sources, at least two"),
-        .init("same-person", required: true, "the attribute of each source by which people are the same"),
-        .init("precedence", required: true, "which source wins"),
+        .init("same-person", required: true, "source: the attribute by which its people are the same as the others', or several in the order in which they are tried"),
+        .init("precedence", required: true, "the sources, the strongest first"),
+        .init("several-rows", "rows of one source that are one person: reject, or {newest-by: attribute}; also by source"),
+        .init("on-conflict", "sources that disagree: first, reject, or {newest-by: attribute}; first where nothing is said"),
+        .init("leavers-last", "true: a row of somebody who left counts after rows of sources where the person works"),
+        .init("attributes", "a person's attribute: [source.attribute, …], the strongest first; the others are taken under their own names"),
         .init("runs-on", required: true, "data-factory, logic-apps or mim"),
     ], notes: true)
+
+    public static let consolidatedAttribute = KeySet("an attribute of a consolidation", [
+        .init("from", required: true, "[source.attribute, …], the strongest first"),
+        .init("on-conflict", "sources that disagree: first, reject, or {newest-by: attribute}"),
+        .init("because", "the reason of the decision; it goes into the report"),
+    ])
+
+    public static let newestBy = KeySet("this choice", [
+        .init("newest-by", required: true, "a date or an integer: the latest, or greatest, counts"),
+    ])
 
     public static let extensionAttribute = KeySet("a directory extension", [
         .init("type", required: true, "string up to 256, integer, boolean or datetime"),

@@ -69,64 +69,107 @@ public struct BulkBundle {
         if let problem = header.problem { throw Problem(description: "the first line of the rows, which names the columns, can't be read: \(problem)") }
         csv.width = header.fields.count
         let reader = try RowReader(header: header.fields, layout: layout, leavers: mapping.leavers)
-        let leavers = RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, today: today)
+        let leavers = RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, format: dateFormat, today: today)
         let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
 
         let duplicates = KeyIndex(rows: rows, reader: reader)
-        let users = SCIMUserWriter(layout)
-        var summary = Summary()
-        var rejected: [UInt8] = []
-        var operations: [JSON] = []
-        var number = 0
-
-        func flush() throws {
-            guard !operations.isEmpty else { return }
-            number += 1
-            summary.requests += 1
-            let body: JSON = ["schemas": [.string(SCIMSlot.bulkURN)], "Operations": .array(operations), "failOnErrors": .null]
-            try write(BulkBundle.fileName(number), Array((body.compactText + "\n").utf8))
-            operations.removeAll(keepingCapacity: true)
-        }
-        func reject(_ rejection: Rejection) {
-            summary.rejected += 1
-            summary.reasons[rejection.code, default: 0] += 1
-            rejected.append(contentsOf: rejection.json.compactText.utf8)
-            rejected.append(UInt8(ascii: "\n"))
-        }
-
+        var output = Output(layout)
         while let record = csv.next() {
-            summary.rows += 1
-            if summary.rows % 4_096 == 0 { progress(summary.rows) }
+            output.summary.rows += 1
+            if output.summary.rows % 4_096 == 0 { progress(output.summary.rows) }
             if let rejection = reader.structure(record) ?? duplicates.rejection(record, reader) ?? reader.doubt(record) {
-                reject(rejection)
+                output.reject(rejection.json, code: rejection.code)
                 continue
             }
             switch reader.values(record) {
-            case .failure(let error): reject(error.rejection)
+            case .failure(let error): output.reject(error.rejection.json, code: error.rejection.code)
             case .success(let values):
                 let key = record.fields[reader.keyPosition]
                 let isLeaver = hasRule ? leavers.holds(for: record.fields) : false
                 guard let isLeaver else {
-                    reject(Rejection(
+                    let rejection = Rejection(
                         line: record.line, key: key, column: nil, code: "slow-pattern",
-                        reason: "a pattern of the rule for leavers takes too long on this row, so nobody can say whether the person left"))
+                        reason: "a pattern of the rule for leavers takes too long on this row, so nobody can say whether the person left")
+                    output.reject(rejection.json, code: rejection.code)
                     continue
                 }
-                let active = hasRule ? !isLeaver : nil
-                summary.sent += 1
-                if active == true { summary.active += 1 }
-                if active == false { summary.inactive += 1 }
-                operations.append([
-                    "method": "POST", "bulkId": .string(key), "path": "/Users",
-                    "data": users.user(key: key, values: values, active: active),
-                ])
-                if operations.count == ProvisioningLimits.bulkOperations { try flush() }
+                try output.send(key: key, values: values, active: hasRule ? !isLeaver : nil, write)
             }
         }
-        try flush()
-        try write("rejected.jsonl", rejected)
-        progress(summary.rows)
-        return summary
+        try output.finish(write)
+        progress(output.summary.rows)
+        return output.summary
+    }
+
+    /// The same for people who are consolidated of several files first, by source.
+    ///
+    /// - Throws: ``Problem`` for a mapping that begins at one source; what ``Consolidator`` throws; whatever `write` throws.
+    public func run(consolidating files: [String: [UInt8]], write: (String, [UInt8]) throws -> Void) throws -> Summary {
+        guard case .source(let source) = mapping.from, let rules = source.consolidation else {
+            throw Problem(description: "mapping `\(mapping.name)` begins at one source, not at a consolidation")
+        }
+        let mapsEnabled = mapping.attributes.contains { $0.target.name == "accountEnabled" }
+        let places = layout.columns.map { column in rules.attributes.firstIndex { $0.attribute.name == column.attribute.name } }
+        var output = Output(layout)
+        let consolidated = try Consolidator(rules, today: today).run(files) { person in
+            let values = places.map { $0.flatMap { person.values[$0]?.text } ?? "" }
+            try output.send(key: person.key, values: values, active: mapsEnabled ? nil : person.isActive, write)
+        } setAside: { aside in
+            // Rows that become nobody are counted as rows; people who are set aside, with all of theirs.
+            output.reject(aside.json, code: aside.code, rows: aside.rows.count)
+        }
+        try output.finish(write)
+        output.summary.rows = consolidated.rows.reduce(0) { $0 + $1.count }
+        return output.summary
+    }
+
+    /// The files of a run, as they grow.
+    private struct Output {
+        var summary = Summary()
+        private let users: SCIMUserWriter
+        private var rejected: [UInt8] = []
+        private var operations: [JSON] = []
+
+        init(_ layout: InboundLayout) {
+            users = SCIMUserWriter(layout)
+        }
+
+        mutating func send(key: String, values: [String], active: Bool?, _ write: (String, [UInt8]) throws -> Void) throws {
+            summary.sent += 1
+            if active == true { summary.active += 1 }
+            if active == false { summary.inactive += 1 }
+            operations.append([
+                "method": "POST", "bulkId": .string(key), "path": "/Users",
+                "data": users.user(key: key, values: values, active: active),
+            ])
+            if operations.count == ProvisioningLimits.bulkOperations { try flush(write) }
+        }
+
+        mutating func reject(_ json: JSON, code: String, rows: Int = 1) {
+            summary.rejected += rows
+            summary.reasons[code, default: 0] += rows
+            rejected.append(contentsOf: json.compactText.utf8)
+            rejected.append(UInt8(ascii: "\n"))
+        }
+
+        mutating func finish(_ write: (String, [UInt8]) throws -> Void) throws {
+            try flush(write)
+            try write("rejected.jsonl", rejected)
+        }
+
+        private mutating func flush(_ write: (String, [UInt8]) throws -> Void) throws {
+            guard !operations.isEmpty else { return }
+            summary.requests += 1
+            let body: JSON = ["schemas": [.string(SCIMSlot.bulkURN)], "Operations": .array(operations), "failOnErrors": .null]
+            try write(BulkBundle.fileName(summary.requests), Array((body.compactText + "\n").utf8))
+            operations.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// How the source writes the days of a column.
+    private func dateFormat(of column: String) -> String? {
+        guard case .source(let source) = mapping.from, case .date(let format)? = source.attribute(column)?.type.base else { return nil }
+        return format
     }
 
     /// Sorted by name they are in the order of the rows, up to 99,999 requests.

@@ -4,6 +4,8 @@ public struct CSVReader {
     public struct Record: Sendable {
         /// The line on which the record begins, from 1.
         public let line: Int
+        /// Where it begins in the file, in bytes.
+        public let offset: Int
         public let fields: [String]
         /// Why the record can't be trusted, as a clause.
         public let problem: String?
@@ -20,6 +22,11 @@ public struct CSVReader {
         self.bytes = bytes
         self.separator = separator
         at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    /// Continues at a record that was read before, of which only the fields are wanted: lines are not counted from there.
+    public mutating func seek(to offset: Int) {
+        at = offset
     }
 
     /// The next record; nil at the end. Blank lines are skipped.
@@ -59,7 +66,7 @@ public struct CSVReader {
             line = start
             problem = "a quotation mark in this line is not closed where a field ends"
         }
-        return Record(line: start, fields: fields, problem: problem)
+        return Record(line: start, offset: begin, fields: fields, problem: problem)
     }
 
     /// Whether there is a line break between two places, other than the one at the end.

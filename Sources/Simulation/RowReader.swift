@@ -18,8 +18,7 @@ struct RowReader {
     let keyPosition: Int
     let layout: InboundLayout
     let width: Int
-    /// Columns that decide who is a leaver: position, name, and the texts that the rule compares with.
-    let decisive: [(position: Int, name: String, texts: [String])]
+    private let status: StatusDoubt
     /// The values that a row carries, in the order of `layout.columns`; dates are ISO 8601.
     typealias Values = [String]
 
@@ -36,21 +35,10 @@ struct RowReader {
             }
             positions.append(position)
         }
-        var decisive: [(position: Int, name: String, texts: [String])] = []
-        for clause in leavers.flatMap(\.clauses) {
-            let name = clause.attribute.value
-            guard let position = index[name] else { throw HeaderError(name: name, header: header, isTwice: false) }
-            // An absent value decides where the rule asks for one.
-            if case .isPresent = clause.test { continue }
-            if case .isPast = clause.test { continue }
-            let texts: [String] = switch clause.test {
-            case .equals(let text), .isNot(let text): [text]
-            case .isOneOf(let texts): texts
-            default: []
-            }
-            decisive.append((position, name, texts))
+        for clause in leavers.flatMap(\.clauses) where index[clause.attribute.value] == nil {
+            throw HeaderError(name: clause.attribute.value, header: header, isTwice: false)
         }
-        self.decisive = decisive
+        status = StatusDoubt(leavers) { index[$0] }
         guard let key = index[layout.key.name] else { throw HeaderError(name: layout.key.name, header: header, isTwice: false) }
         self.positions = positions
         keyPosition = key
@@ -75,64 +63,25 @@ struct RowReader {
         return nil
     }
 
-    /// Whether anyone can say from the row if the person left. A blank or misspelt status would keep a leaver's account open.
+    /// Whether anyone can say from the row if the person left.
     func doubt(_ record: CSVReader.Record) -> Rejection? {
-        let key = record.fields[keyPosition]
-        for (position, name, texts) in decisive {
-            let value = record.fields[position]
-            if value.isEmpty {
-                return Rejection(
-                    line: record.line, key: key, column: name, code: "missing-status", reason: "\(name) says who left, and is empty")
-            }
-            let folded = value.lowercased().filter { $0 != " " && $0 != "\t" }
-            for text in texts where text != value && text.lowercased().filter({ $0 != " " && $0 != "\t" }) == folded {
-                return Rejection(
-                    line: record.line, key: key, column: name, code: "doubtful-status",
-                    reason: "\(name) is almost `\(text)`, which the rule for leavers compares with letter by letter")
-            }
+        status.doubt(in: record.fields).map { doubt in
+            Rejection(line: record.line, key: record.fields[keyPosition], column: doubt.column, code: doubt.code, reason: doubt.reason)
         }
-        return nil
     }
 
     /// The values to send, or why not. The first problem decides; one is enough to keep a row back.
     func values(_ record: CSVReader.Record) -> Result<Values, RejectionError> {
         let key = record.fields[keyPosition]
-        func reject(_ column: CheckedAttribute, _ code: String, _ reason: String) -> Result<Values, RejectionError> {
-            .failure(RejectionError(Rejection(line: record.line, key: key, column: column.name, code: code, reason: reason)))
-        }
         var values: Values = []
         values.reserveCapacity(positions.count)
         for (column, position) in zip(layout.columns, positions) {
-            let attribute = column.attribute
-            var value = record.fields[position]
-            if value.isEmpty {
-                if !attribute.type.isOptional { return reject(attribute, "missing-value", "\(attribute.name) is required and empty") }
-                values.append(value)
-                continue
+            switch FieldValue.read(record.fields[position], as: column.attribute) {
+            case .success(let value): values.append(value)
+            case .failure(let problem):
+                return .failure(RejectionError(Rejection(
+                    line: record.line, key: key, column: column.attribute.name, code: problem.code, reason: problem.reason)))
             }
-            switch attribute.type.base {
-            case .string(let limit?):
-                let length = value.utf16.count
-                if length > limit {
-                    return reject(attribute, "too-long", "\(attribute.name) has \(length) characters, the plan says at most \(limit)")
-                }
-            case .integer:
-                guard Int(value) != nil else { return reject(attribute, "bad-integer", "\(attribute.name) is not a whole number") }
-            case .boolean:
-                switch value.lowercased() {
-                case "true": value = "true"
-                case "false": value = "false"
-                default: return reject(attribute, "bad-boolean", "\(attribute.name) is neither true nor false")
-                }
-            case .date(let format):
-                let format = format ?? "yyyy-MM-dd"
-                guard let day = Day(value, format: format) else {
-                    return reject(attribute, "bad-date", "\(attribute.name) is no day of the form \(format)")
-                }
-                value = day.text
-            case .string(nil), .datetime, .binary, .reference: break
-            }
-            values.append(value)
         }
         return .success(values)
     }

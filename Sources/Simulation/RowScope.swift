@@ -12,12 +12,14 @@ struct RowScope {
 
     /// - Parameters:
     ///   - column: the position of an attribute in a row.
+    ///   - format: how the column's days are written (.NET); nil for `yyyy-MM-dd`.
     ///   - today: the day for `past`.
-    init(_ groups: [ScopeGroup], column: (String) -> Int?, today: Day) {
+    init(_ groups: [ScopeGroup], column: (String) -> Int?, format: (String) -> String? = { _ in nil }, today: Day) {
         self.groups = groups.map { group in
             group.clauses.compactMap { clause in
                 guard let position = column(clause.attribute.value) else { return nil }
-                let evaluator = ClauseEvaluator(clause.test) { text in Day(text, format: "yyyy-MM-dd").map { $0 < today } }
+                let format = format(clause.attribute.value) ?? "yyyy-MM-dd"
+                let evaluator = ClauseEvaluator(clause.test) { text in Day(text, format: format).map { $0 < today } }
                 return Test(column: position, clause: evaluator)
             }
         }

@@ -11,7 +11,8 @@ struct Bundle: ParsableCommand {
         discussion: """
             Reads a CSV file of a mapping's source and writes the bodies of bulkUpload requests, at most 50 people each: \
             bulk-00001.json and so on. Rows that can't be sent go to rejected.jsonl with line, column and reason, and stop \
-            nothing; summary.json counts every row.
+            nothing; summary.json counts every row. Where the mapping begins at a consolidation, the rows of all its sources are \
+            made people first (see `entrain consolidate`).
 
             Exit status: 0 written, also with rejected rows; 1 errors in the plan or in the file's header; 2 could not run.
             """
@@ -22,8 +23,9 @@ struct Bundle: ParsableCommand {
     @Option(help: ArgumentHelp("The mapping whose source the rows are of.", valueName: "name"))
     var mapping: String
 
-    @Option(help: ArgumentHelp("The rows: a CSV file whose first line names the columns.", valueName: "file"))
-    var rows: String
+    @Option(help: ArgumentHelp(
+        "The rows: a CSV file whose first line names the columns. Once for each source of a consolidation: hr=FILE.", valueName: "file"))
+    var rows: [String]
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
     var output: String
@@ -54,9 +56,12 @@ struct Bundle: ParsableCommand {
             throw ExitCode(2)
         }
         do {
-            try write(chosen, plan, day)
+            try write(chosen, plan, day, try RowFiles(rows, of: chosen.from))
         } catch let error as HeaderError {
-            Terminal.printError(headerText(error))
+            Terminal.printError(RowFiles.text(error, file: rows[0]))
+            throw ExitCode(1)
+        } catch let error as Consolidator.PartHeaderError {
+            Terminal.printError(RowFiles.text(error.error, file: try RowFiles(rows, of: chosen.from).files[error.source] ?? error.source))
             throw ExitCode(1)
         } catch {
             Terminal.printError("entrain: \(error)\nNothing in \(output) was changed.\n")
@@ -64,18 +69,22 @@ struct Bundle: ParsableCommand {
         }
     }
 
-    private func write(_ chosen: CheckedMapping, _ plan: CheckedPlan, _ day: Day) throws {
-        let bytes = try PlanReader.bytes(of: rows, limit: .max)
+    private func write(_ chosen: CheckedMapping, _ plan: CheckedPlan, _ day: Day, _ files: RowFiles) throws {
+        let bytes = try files.bytes()
         let bundle = try BulkBundle(chosen, in: plan, today: day)
         let tree = try StagedTree(output: output)
         var entries: [Manifest.Entry] = []
-        let progress = Progress(total: bytes.count { $0 == UInt8(ascii: "\n") })
-        let summary = try bundle.run(bytes, progress: progress.show) { path, content in
+        func write(_ path: String, _ content: [UInt8]) throws {
             try tree.write(path, content)
             entries.append(.init(path: path, bytes: content, summary: path.hasPrefix("bulk") ? "Bulk request" : "Rows that are not sent", from: []))
         }
-        let name = rows.split(separator: "/").last.map(String.init) ?? rows
-        let json = Array(summary.json(mapping: chosen.name, rowsFile: name, environment: plan.environment).prettyText.utf8)
+        let progress = Progress(total: bytes.values.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } })
+        let summary = if bytes.count == 1, let only = bytes.values.first {
+            try bundle.run(only, progress: progress.show, write: write)
+        } else {
+            try bundle.run(consolidating: bytes, write: write)
+        }
+        let json = Array(summary.json(mapping: chosen.name, rowsFile: files.names, environment: plan.environment).prettyText.utf8)
         try tree.write("summary.json", json)
         entries.append(.init(path: "summary.json", bytes: json, summary: "Every row counted", from: []))
         progress.clear()
@@ -92,19 +101,6 @@ struct Bundle: ParsableCommand {
         for (code, number) in summary.reasons.sorted(by: { $0.key < $1.key }) { text += "  \(number) rejected: \(code)\n" }
         if summary.rejected > 0 { text += "Each rejected row is in \(output)/rejected.jsonl, with its reason.\n" }
         return text
-    }
-
-    private func headerText(_ error: HeaderError) -> String {
-        if error.isTwice {
-            return "error[rows-header]: the header of \(rows) names `\(error.name)` twice\n\nhelp: rename one of the two columns\n"
-        }
-        if error.header.count == 1, let separator = error.header[0].first(where: { $0 == ";" || $0 == "\t" || $0 == "|" }) {
-            let name = separator == "\t" ? "tabs" : "`\(separator)`"
-            return "error[rows-header]: the columns of \(rows) are separated by \(name)\n\nhelp: save it with commas between them\n"
-        }
-        let near = nearest(to: error.name, among: error.header)
-        return "error[rows-header]: \(rows) has no column `\(error.name)`\n\nhelp: "
-            + (near.map { "the header says `\($0)`; names are compared letter by letter" } ?? "its columns are \(error.header.prefix(30).joined(separator: ", "))") + "\n"
     }
 }
 

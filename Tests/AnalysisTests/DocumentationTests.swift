@@ -57,7 +57,8 @@ import TestSupport
         var text = "# Every key\n\nMade from the decoder's own vocabulary. [language.md](language.md) says what they mean together.\n"
         let sets: [(String, KeySet)] = [
             ("A plan file", Vocabulary.plan), ("tenant", Vocabulary.tenant), ("parameters", Vocabulary.parameter),
-            ("sources", Vocabulary.source), ("consolidation", Vocabulary.consolidation), ("extensions", Vocabulary.extensionAttribute),
+            ("sources", Vocabulary.source), ("consolidation", Vocabulary.consolidation),
+            ("consolidation: an attribute", Vocabulary.consolidatedAttribute), ("extensions", Vocabulary.extensionAttribute),
             ("agents", Vocabulary.agent),
         ] + ConnectorKind.allCases.map { ("connectors: \($0.rawValue)", Vocabulary.connector($0)) } + [
             ("connectors: change-words", Vocabulary.changeWords),

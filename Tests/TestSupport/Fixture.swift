@@ -61,16 +61,20 @@ public struct Fixture: Sendable, CustomStringConvertible {
 
 /// The plan of `plans/`, from the disk.
 public enum Plans {
-    public static func files(_ name: String) throws -> [SourceFile] {
-        let folder = Repository.root.appendingPathComponent("plans/\(name)")
+    /// - Parameter folder: where the plan is, from the repository's root.
+    public static func files(_ name: String, in folder: String = "plans") throws -> [SourceFile] {
+        let folder = Repository.root.appendingPathComponent("\(folder)/\(name)")
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
         return try paths.filter { $0.hasSuffix(".yaml") }.sorted().map { path in
             SourceFile(path: path, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(path))))
         }
     }
 
-    public static func checked(_ name: String, environment: String) throws -> (plan: CheckedPlan, sources: SourceMap) {
-        let result = FrontEnd().check(try files(name), environments: .one(environment))
+    /// - Parameter environment: nil for a plan without environments.
+    public static func checked(
+        _ name: String, environment: String?, in folder: String = "plans"
+    ) throws -> (plan: CheckedPlan, sources: SourceMap) {
+        let result = FrontEnd().check(try files(name, in: folder), environments: environment.map { .one($0) } ?? .all)
         guard let plan = result.plans.first else {
             throw Failure(TextRenderer().render(result.report, sources: result.sources))
         }

@@ -1,0 +1,135 @@
+import Diagnostics
+import Expressions
+import Plan
+
+extension Diagnostic {
+    static func sourceTwice(_ name: Spanned<String>, _ first: Span, list: String) -> Diagnostic {
+        Diagnostic(
+            list == "from" ? .consolidationSources : .precedenceGap, "`\(name.value)` stands twice in `\(list)`",
+            at: Label(name.span), and: [Label(first, "here first")],
+            help: [FixIt("remove one of the two")])
+    }
+
+    static func oneSource(_ item: Consolidation, _ only: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .consolidationSources, "`\(item.name.value)` consolidates one source",
+            at: Label(only.span),
+            help: [FixIt("map from `\(only.value)` itself, or add another source")])
+    }
+
+    static func nobodyFound(_ name: Spanned<String>, _ item: Consolidation) -> Diagnostic {
+        Diagnostic(
+            .consolidationSources, "nothing says how people of `\(name.value)` are found among the others'",
+            at: Label(name.span), and: item.samePerson.first.map { [Label($0.source.span, "said of the others here")] } ?? [],
+            why: "Each of them would be a new person, with an account of its own.",
+            help: [FixIt("add it to same-person: {\(name.value): …}, with the attribute that holds the same number")])
+    }
+
+    static func precedenceGap(_ item: Consolidation, missing: [String]) -> Diagnostic {
+        let names = missing.map { "`\($0)`" }.joined(separator: " and ")
+        return Diagnostic(
+            .precedenceGap, "nothing says how strong \(names) \(missing.count == 1 ? "is" : "are")",
+            at: Label(item.precedence[0].span.union(item.precedence[item.precedence.count - 1].span)),
+            why: "Where two sources have a value, one must come first; otherwise the value would flip from run to run.",
+            help: [FixIt("write all of them, the strongest first: [\((item.precedence.map(\.value) + missing).joined(separator: ", "))]")])
+    }
+
+    static func keyTypes(
+        _ first: (attribute: CheckedAttribute, span: Span), _ other: (attribute: CheckedAttribute, span: Span), in consolidation: String
+    ) -> Diagnostic {
+        let (number, text) = first.attribute.type.base == .integer ? (first, other) : (other, first)
+        return Diagnostic(
+            .keyTypes, "`\(number.attribute.name)` is a number and `\(text.attribute.name)` is text; both say who a person is",
+            at: Label(number.span, "integer"), and: [Label(text.span, "\(text.attribute.type)")],
+            why: "A number has no leading zeros: 123 here and 00123 there would be two people.",
+            help: [
+                FixIt("declare both as text, and let a view of the source pad the number"),
+                FixIt("if this was reviewed, accept it:\naccepts:\n  - {finding: key-types, at: \(consolidation), until: YYYY-MM-DD, because: …}"),
+            ])
+    }
+
+    static func newestByWhat(_ attribute: CheckedAttribute, _ name: Spanned<String>, source: String) -> Diagnostic {
+        let isOrdered = switch attribute.type.base {
+        case .date, .integer: !attribute.type.isMultiValued
+        default: false
+        }
+        return Diagnostic(
+            .newestByWhat, "the newest row of `\(source)` can't be told by `\(attribute.name)`",
+            at: Label(name.span, "\(attribute.type)"),
+            why: isOrdered
+                ? "A row without a value is neither newer nor older than the others."
+                : "Only days and whole numbers have an order that everybody means.",
+            help: [FixIt(isOrdered
+                ? "if every row has one, declare `\(attribute.name)` without `?`; or choose an attribute that every row has"
+                : "choose a date or an integer that every row has, or write `reject`")])
+    }
+
+    static func keyIsGiven(_ name: Spanned<String>, in item: Consolidation) -> Diagnostic {
+        Diagnostic(
+            .duplicateName, "`\(name.value)` is the person's key already",
+            at: Label(name.span), and: item.samePerson.first.map { [Label($0.source.span, "`same-person` says where it comes from")] } ?? [],
+            help: [FixIt("remove the line")])
+    }
+
+    static func originTwice(_ origin: Consolidation.Origin, _ name: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .consolidatedType, "`\(name.value)` would come twice from `\(origin.source.value)`",
+            at: Label(origin.span),
+            why: "Of one row, one attribute counts.",
+            help: [FixIt("keep one; an expression in the mapping can choose between two attributes: =Coalesce([A], [B])")])
+    }
+
+    static func consolidatedMany(_ attribute: CheckedAttribute, _ span: Span, source: String) -> Diagnostic {
+        Diagnostic(
+            .consolidatedType, "`\(attribute.name)` of `\(source)` has many values",
+            at: Label(span, "\(attribute.type)"),
+            why: "Which of the sources' values belong together nobody can say.",
+            help: [FixIt("let the source join them into one text, and declare it without `[]`")])
+    }
+
+    static func consolidatedType(
+        _ name: String, _ first: (attribute: CheckedAttribute, source: CheckedSource), _ other: (attribute: CheckedAttribute, source: CheckedSource),
+        at span: Span
+    ) -> Diagnostic {
+        func place(_ of: (attribute: CheckedAttribute, source: CheckedSource)) -> Span? {
+            of.source.plan?.attributes.first { $0.name.value == of.attribute.name }?.type.span
+        }
+        return Diagnostic(
+            .consolidatedType,
+            "`\(name)` would be \(first.attribute.type) from `\(first.source.name)` and \(other.attribute.type) from `\(other.source.name)`",
+            at: Label(place(other) ?? span, "\(other.attribute.type)"),
+            and: place(first).map { [Label($0, "\(first.attribute.type)")] } ?? [],
+            why: "Both would be written to one attribute of the person, which takes one type.",
+            help: [
+                FixIt("declare both alike, if they are"),
+                FixIt("or take it from one of them: attributes: {\(name): \(first.source.name).\(first.attribute.name)}"),
+            ])
+    }
+
+    static func peopleTwice(_ mapping: CheckedMapping, _ other: CheckedMapping, source: String) -> Diagnostic {
+        Diagnostic(
+            .peopleTwice, "people of `\(source)` are provisioned twice: by `\(other.name)`, and by `\(mapping.name)` as a part of `\(mapping.from.name)`",
+            at: Label(other.span), and: [Label(mapping.span, "consolidated here")],
+            why: "Two jobs that find the same account overwrite each other from cycle to cycle.",
+            help: [
+                FixIt("remove `\(other.name)`; or let the phase that starts `\(mapping.name)` stop it: stops: [\(other.name)]"),
+                FixIt("if this was reviewed, accept it:\naccepts:\n  - {finding: people-twice, at: \(other.name), until: YYYY-MM-DD, because: …}"),
+            ])
+    }
+
+    static func engineCannotRead(_ engine: Spanned<Consolidation.Engine>, _ source: CheckedSource, _ kind: SourceKind) -> Diagnostic {
+        Diagnostic(
+            .engineCannotRead, "what is generated for `\(engine.value.rawValue)` can't read `\(source.name)`, a source of kind \(kind.rawValue)",
+            at: Label(source.plan?.kind?.span ?? source.span), and: [Label(engine.span, "it would run here")],
+            why: "Its login, its pages and the shape of its answers are not in the plan; a pipeline made without them would not run.",
+            help: [FixIt("let it drop a file every night, and declare `kind: csv` with `file`; or a table, with `kind: sql`")])
+    }
+
+    static func engineCannotTest(_ clause: Clause, _ engine: Consolidation.Engine) -> Diagnostic {
+        Diagnostic(
+            .engineCannotTest, "who left can't be told by a regular expression on `\(engine.rawValue)`",
+            at: Label(clause.span),
+            why: "Its regular expressions are not .NET's: a row might be a leaver here and none there.",
+            help: [FixIt("name the values: {\(clause.attribute.value): {in: [Terminated, Withdrawn]}}")])
+    }
+}
