@@ -50,7 +50,7 @@ let package = Package(
             name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "LDAP", "Microsoft", "Diagnostics", "Delivery", "TestSupport"]),
         .testTarget(
             name: "ArtifactsTests",
-            dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "TestSupport"]),
+            dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "JSON", "Simulation", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Diagnostics", "TestSupport"]),

@@ -16,6 +16,7 @@ public enum Generator {
         ConfigurationFileEmitter(),
         GraphBundleEmitter(),
         SCIMExtensionEmitter(),
+        DataFactoryEmitter(),
     ]
 
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {

@@ -1,0 +1,41 @@
+import JSON
+
+/// Quotes text for Azure Resource Manager templates and for the expressions of Data Factory's pipelines: the only place that does.
+enum ARMText {
+    /// A value that means itself: what begins with `[` would be an expression of the template, and what begins with `@` one of Data
+    /// Factory; inside, `@{` would be.
+    static func plain(_ text: String) -> JSON {
+        var result = text.replacing("@{", with: "@@{")
+        if result.hasPrefix("@"), !result.hasPrefix("@@{") { result = "@" + result }
+        if result.hasPrefix("[") { result = "[" + result }
+        return .string(result)
+    }
+
+    /// An expression of the template.
+    static func expression(_ text: String) -> JSON { .string("[\(text)]") }
+
+    /// A text inside an expression of the template, or of a pipeline: both double the apostrophe.
+    static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+
+    static func parameter(_ name: String) -> JSON { expression("parameters(\(literal(name)))") }
+
+    /// An expression of a pipeline or of a dataset. It begins with `@`, so that the template leaves it alone.
+    static func dynamic(_ text: String) -> JSON { ["value": .string("@\(text)"), "type": "Expression"] }
+}
+
+extension String {
+    /// Foundation has this, and Foundation stays off this path.
+    fileprivate func replacing(_ needle: String, with text: String) -> String {
+        var result = ""
+        var rest = Substring(self)
+        while !rest.isEmpty {
+            if rest.hasPrefix(needle) {
+                result += text
+                rest = rest.dropFirst(needle.count)
+            } else {
+                result.append(rest.removeFirst())
+            }
+        }
+        return result
+    }
+}
