@@ -1,7 +1,7 @@
 # Two commands do everything on a machine that has Swift: `make compile` and `make test`.
 
 # Debian's packages, in one place. What the compiler needs:
-PACKAGES = libyaml-dev pkg-config
+PACKAGES = libyaml-dev libexpat1-dev pkg-config
 # What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML, and what a pipeline has
 # that sends bundles.
 TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils \

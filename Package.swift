@@ -13,6 +13,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CDirectoryExchange"),
 
         .target(name: "JSON"),
@@ -20,6 +21,7 @@ let package = Package(
         .target(name: "Diagnostics", dependencies: ["JSON"]),
         .target(name: "YAMLSyntax", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(name: "PowerShellSyntax", dependencies: ["Diagnostics"]),
+        .target(name: "XML", dependencies: ["CExpat"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "JSON"]),
         .target(name: "Microsoft", dependencies: ["Expressions"]),
         .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics"]),
@@ -28,13 +30,14 @@ let package = Package(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
             // Scripts that are handed out as they are stay files that their own tools can read.
             resources: [.embedInCode("Graph/Runner/deploy.sh")]),
-        .target(name: "Delivery", dependencies: ["Artifacts", "CDirectoryExchange"]),
+        .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),
+        .target(name: "MIMImport", dependencies: ["XML", "Artifacts", "Plan", "Microsoft", "Expressions", "Diagnostics", "JSON"]),
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "Plan", "Review", "Simulation",
+                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "MIMImport", "Plan", "Review", "Simulation", "XML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -54,6 +57,8 @@ let package = Package(
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "XMLTests", dependencies: ["XML"]),
+        .testTarget(name: "MIMImportTests", dependencies: ["MIMImport", "XML", "JSON", "Analysis", "Artifacts", "Delivery", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),
     ],
     swiftLanguageModes: [.v6]

@@ -24,6 +24,8 @@ public struct CheckedPlan: Sendable {
     public let phases: [CheckedPhase]
     /// Who writes what: today, and after each phase.
     public let estates: [Estate]
+    /// Rules of MIM that are still in MIM's words.
+    public let unresolved: [UnresolvedRule]
     public let legacy: Legacy?
     public let acceptances: [Acceptance]
     public let nameSpan: Span

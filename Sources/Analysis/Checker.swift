@@ -35,13 +35,15 @@ struct Checker {
         checkScripts(of: connectors)
         var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
         let estates = checkFlows(&phases, sources: sources)
+        let unresolved = checkUnresolved()
         checkAcceptances(today: today)
 
         guard let name = plan.name, let tenant = plan.tenant, let id = tenant.id, let domain = tenant.domain else { return nil }
         return CheckedPlan(
             name: name.value, title: plan.title ?? name.value, because: plan.because, environment: plan.environment,
             tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources, extensions: extensions,
-            agents: agents, connectors: connectors, mappings: mappings, phases: phases, estates: estates, legacy: plan.legacy,
+            agents: agents, connectors: connectors, mappings: mappings, phases: phases, estates: estates,
+            unresolved: unresolved, legacy: plan.legacy,
             acceptances: plan.accepts, nameSpan: name.span, plan: plan)
     }
 

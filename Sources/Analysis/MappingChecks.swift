@@ -156,7 +156,7 @@ extension Checker {
                 typedExpression = typed
                 inferred = typed.map { AttributeType(inferredFrom: $0.type) } ?? inferred
                 value = .expression(tree)
-            case .unreadable: continue
+            case .unreadable, .unresolved: continue
             }
             guard let target = targetAttribute(attribute.target, of: to, extensions, inferred: inferred) else { continue }
             if let first = written.updateValue(attribute.target.span, forKey: target.name) {
@@ -175,7 +175,7 @@ extension Checker {
                         checkEmptiness(of: typed, expression, into: target, at: "\(mapping.name.value).\(target.name)")
                     }
                 }
-            case .unreadable: break
+            case .unreadable, .unresolved: break
             }
             result.append(CheckedAttributeMapping(
                 target: target, value: value, onCreate: attribute.apply?.value == .onCreate,
@@ -357,7 +357,7 @@ extension Checker {
             part.source.map { $0.value == source.name } ?? (plan.sources.count == 1)
         }
         if isTried { return }
-        if !attributes.contains(where: { $0.target.name == "accountEnabled" }) {
+        if !mapping.attributes.contains(where: { $0.target.value == "accountEnabled" }) {
             // Of consolidated people the rules of all sources, or one rule for the people, will do.
             let silent = source.consolidation?.parts.filter(\.leavers.isEmpty).map(\.name) ?? []
             report.add(.noLeaverRule(mapping, source: silent.isEmpty || silent.count == source.consolidation?.parts.count ? from.name : silent[0]))

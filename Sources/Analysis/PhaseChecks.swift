@@ -133,6 +133,10 @@ extension Checker {
             }
             if let place = stopped[agent.name.value] { report.add(.redirectedAfterStop(name, place)) }
             if !fed.contains(connector.name) { report.add(.redirectedToNothing(target)) }
+            if isOpen(phase.name.value) {
+                result.append((agent, connector))
+                continue
+            }
             checkNothingLost(redirecting: agent, to: connector, at: name.span)
             checkWriteBack(redirecting: agent, to: connector, at: name.span)
             checkDeletes(redirecting: agent, to: connector, at: target.span)

@@ -70,10 +70,29 @@ public struct Position: Hashable, Sendable {
 public struct SourceFile: Sendable {
     public let path: String
     public let bytes: [UInt8]
+    /// Where the text begins in the file: not at 1, 1 for an excerpt of a file that is too large to be kept.
+    let origin: Position
 
     public init(path: String, bytes: [UInt8]) {
         self.path = path
         self.bytes = bytes
+        origin = Position(line: 1, column: 1)
+    }
+
+    /// A part of a file, for a finding about it.
+    ///
+    /// - Parameters:
+    ///   - line: the line of the file in which the excerpt begins.
+    ///   - column: the column of that line.
+    public init(excerpt bytes: [UInt8], of path: String, line: Int, column: Int) {
+        self.path = path
+        self.bytes = bytes
+        origin = Position(line: line, column: column)
+    }
+
+    /// The place in the file of a place in the text.
+    func inFile(_ position: Position) -> Position {
+        Position(line: position.line + origin.line - 1, column: position.line == 1 ? position.column + origin.column - 1 : position.column)
     }
 }
 
@@ -95,7 +114,7 @@ final class PositionTable {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        return Position(line: low + 1, column: offset - starts[low] + 1)
+        return sources[file].inFile(Position(line: low + 1, column: offset - starts[low] + 1))
     }
 
     private func lines(of file: FileID) -> [Int] {
@@ -141,7 +160,7 @@ public struct SourceMap: Sendable {
             }
             index += 1
         }
-        return Position(line: line, column: offset - lineStart + 1)
+        return self[file].inFile(Position(line: line, column: offset - lineStart + 1))
     }
 
     /// A table of the lines of every file that is asked for: many positions of one text cost one walk, not one each.

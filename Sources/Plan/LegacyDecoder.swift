@@ -71,6 +71,8 @@ extension Decoder {
     }
 
     private mutating func exportFlows(_ agent: Spanned<String>, _ type: String, _ node: YAMLNode) -> [Legacy.ExportFlow] {
+        // Flows from several metaverse types into one object type are a list.
+        if node.kind == .sequence { return node.items.flatMap { exportFlows(agent, type, $0) } }
         guard let fields = fields(node, Vocabulary.legacyExport), let metaverseType = text(fields["from"])?.value else { return [] }
         var flows: [Legacy.ExportFlow] = []
         for (attribute, value) in named(fields["attributes"], "export flows", anyName: true) {

@@ -12,7 +12,7 @@ extension Decoder {
         return Mapping(
             name: name, notes: notes(fields), from: text(fields["from"]), to: text(fields["to"]), via: word(fields["via"], "road"),
             match: match, scope: scope(fields["scope"]), takesOver: text(fields["takes-over"]), attributes: attributes,
-            span: name.span)
+            unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
     private mutating func attribute(_ target: Spanned<String>, _ node: YAMLNode) -> AttributeMapping? {
@@ -36,7 +36,7 @@ extension Decoder {
             return text(node).map { AttributeMapping(target: target, value: .direct($0), span: node.span) }
         case .mapping:
             guard let fields = fields(node, Vocabulary.attributeValue) else { return unreadable }
-            let given = ["from", "constant", "expression"].filter { fields[$0] != nil }
+            let given = ["from", "constant", "expression", "unresolved"].filter { fields[$0] != nil }
             guard given.count == 1 else {
                 report.add(.oneValue(given, node.span))
                 return unreadable
@@ -51,6 +51,9 @@ extension Decoder {
             } else if let node = fields["expression"], let raw = node.text {
                 guard let tree = expression(node, dropping: raw.first == "=" ? 1 : 0) else { return nil }
                 value = .expression(tree)
+            } else if let node = fields["unresolved"] {
+                guard let rule = text(node, mayBreak: true) else { return nil }
+                value = .unresolved(unresolved(rule, fields, span: node.span))
             } else {
                 return nil
             }

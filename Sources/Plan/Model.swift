@@ -131,6 +131,8 @@ public struct AttributeMapping: Sendable {
         case direct(Spanned<String>)
         case constant(Spanned<String>)
         case expression(MappedExpression)
+        /// A rule of MIM that nobody has put into words of Entra's language yet.
+        case unresolved(Unresolved)
         /// Something was written that can't be read; it was reported.
         case unreadable
     }
@@ -185,6 +187,8 @@ public struct Mapping: Sendable {
     /// The agent of MIM whose own exports of the same attributes end when this starts: `legacy.NAME`.
     public var takesOver: Spanned<String>?
     public var attributes: [AttributeMapping]
+    /// What else of MIM's rules is open: joins and filters in code.
+    public var unresolved: [Unresolved]
     public var span: Span
 }
 
@@ -258,6 +262,8 @@ public struct Phase: Sendable {
     public var checks: [Spanned<String>]
     /// What MIM did beside people: who does it from here on.
     public var handsOver: [(thing: Spanned<String>, to: Spanned<String>)] = []
+    /// What must be decided before the phase can be generated.
+    public var unresolved: [Unresolved]
     public var span: Span
 }
 
@@ -272,6 +278,8 @@ public struct Legacy: Sendable {
         /// The first form of extensible agents, which MIM still runs.
         case ecma1
         case ecma2
+        /// A kind that the language has no word for, or one that is not known.
+        case other
     }
 
     public struct Agent: Sendable {

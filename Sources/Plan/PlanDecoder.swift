@@ -157,7 +157,7 @@ extension Decoder {
             pilot: pilot, checks: texts(fields["checks"]),
             handsOver: named(fields["hands-over"], "hands-over", anyName: true).compactMap { thing, value in
                 text(value).map { (thing: thing, to: $0) }
-            }, span: name.span)
+            }, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
     private mutating func pilotStep(_ node: YAMLNode) -> Phase.PilotStep? {

@@ -82,12 +82,16 @@ public enum Vocabulary {
         .init("scope", "the people it is for; left out, everyone"),
         .init("takes-over", "the agent of MIM whose own exports of the same attributes end when this starts"),
         .init("attributes", required: true, "target attribute: value"),
+        .init("unresolved", "joins and filters of MIM that a person still has to put into words"),
     ], notes: true)
 
     public static let attributeValue = KeySet("a value", [
         .init("from", "a source attribute"),
         .init("constant", "a text, the same for everyone"),
         .init("expression", "an expression of Entra's language, with or without ="),
+        .init("unresolved", "a rule of MIM in MIM's words, until a person puts it into Entra's"),
+        .init("reads", "the attributes that an unresolved rule reads"),
+        .init("at", "where an unresolved rule was found in the export"),
         .init("apply", "always or on-create"),
         .init("default", "the value where the source has none; on creation only"),
     ], notes: true)
@@ -145,6 +149,7 @@ public enum Vocabulary {
         .init("pilot", "who comes first: users, then groups, then everyone"),
         .init("checks", "what a person must confirm before the next phase"),
         .init("hands-over", "what MIM did beside people, and who does it from here on"),
+        .init("unresolved", "what must be decided before the phase can be generated"),
     ], notes: true)
 
     public static let pilotStep = KeySet("a step of the pilot", [
@@ -159,7 +164,7 @@ public enum Vocabulary {
     ])
 
     public static let legacyAgent = KeySet("a management agent of MIM", [
-        .init("kind", required: true, "sql, active-directory, ldap, mim-service, text-file, ecma1 or ecma2"),
+        .init("kind", required: true, "sql, active-directory, ldap, mim-service, text-file, ecma1, ecma2 or other"),
         .init("server", "where it connects"),
         .init("port", "the port"),
         .init("forest", "the AD forest"),

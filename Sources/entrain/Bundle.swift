@@ -51,6 +51,11 @@ struct Bundle: ParsableCommand {
             Terminal.printError("entrain: the plan has no mapping `\(mapping)`; " + (near.map { "did you mean `\($0)`?" } ?? "it has \(names.joined(separator: ", "))") + "\n")
             throw ExitCode(2)
         }
+        let open = plan.unresolved.filter { $0.mapping == mapping }
+        guard open.isEmpty else {
+            Terminal.printError("entrain: \(count(open.count, "rule")) of MIM in `\(mapping)` \(open.count == 1 ? "is" : "are") unresolved: \(open.map(\.place).joined(separator: ", "))\n")
+            throw ExitCode(1)
+        }
         guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
             Terminal.printError("entrain: `\(today ?? "")` is no day; write it as 2027-03-01\n")
             throw ExitCode(2)

@@ -36,6 +36,7 @@ struct Compile: ParsableCommand {
             throw ExitCode(1)
         }
         let plan = try onePlan(of: result)
+        try refuse(plan.obstacles)
         try options.refuse(outputOverPlan: output)
         let context = EmissionContext(plan: plan, sources: result.sources)
         let artifacts = Generator.artifacts(of: plan, sources: result.sources)
@@ -51,6 +52,20 @@ struct Compile: ParsableCommand {
             Terminal.printError("entrain: \(error)\nNothing in \(output) was changed.\n")
             throw ExitCode(2)
         }
+    }
+
+    /// A phase that needs a rule nobody has put into words yet would be half made.
+    private func refuse(_ obstacles: [UnresolvedRule]) throws {
+        guard !obstacles.isEmpty else { return }
+        var phases: [String] = []
+        for name in obstacles.flatMap(\.phases) where !phases.contains(name) { phases.append(name) }
+        var text = "\n\(count(obstacles.count, "rule")) of MIM \(obstacles.count == 1 ? "is" : "are") unresolved: nothing was written\n"
+        for phase in phases {
+            let places = obstacles.filter { $0.phases.contains(phase) }.map(\.place)
+            text += "  \(phase): \(places.joined(separator: ", "))\n"
+        }
+        Terminal.printError(text)
+        throw ExitCode(1)
     }
 
     private func onePlan(of result: FrontEnd.Result) throws -> CheckedPlan {

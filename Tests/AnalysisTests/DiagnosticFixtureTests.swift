@@ -53,7 +53,8 @@ import TestSupport
     @Test func everyRuleHasAFixture() {
         // Rules that hold between two plans are raised by sessions of `migrate`.
         let raised = (Self.fixtures + Fixture.all(in: "sessions")).map(\.expected).joined()
-        for rule in Rule.all where !Self.elsewhere.contains(rule.code) {
+        // Rules about exports have fixtures that are exports.
+        for rule in Rule.all where !Self.elsewhere.contains(rule.code) && !Rule.importRules.contains(rule) {
             #expect(raised.contains("\(rule.severity.rawValue)[\(rule.code)]:"), "no fixture raises \(rule.code)")
         }
     }

@@ -63,7 +63,7 @@ import TestSupport
         ] + ConnectorKind.allCases.map { ("connectors: \($0.rawValue)", Vocabulary.connector($0)) } + [
             ("connectors: change-words", Vocabulary.changeWords),
             ("An attribute of a source or connector", Vocabulary.attributeDeclaration), ("mappings", Vocabulary.mapping),
-            ("A value of a mapping", Vocabulary.attributeValue), ("A clause", Vocabulary.clause),
+            ("A value of a mapping", Vocabulary.attributeValue), ("unresolved", Vocabulary.unresolved), ("A clause", Vocabulary.clause),
             ("deprovisioning", Vocabulary.deprovisioning), ("What happens to a leaver in a system", Vocabulary.deprovisioningAction),
             ("access: packages", Vocabulary.accessPackage), ("accepts", Vocabulary.accept), ("phases", Vocabulary.phase),
             ("A step of a pilot", Vocabulary.pilotStep), ("legacy", Vocabulary.legacy), ("legacy: agents", Vocabulary.legacyAgent),

@@ -187,6 +187,13 @@ extension Rule {
         right: "tenant: {id: …, domain: contoso.com, notify: identity@contoso.com}",
         source: "entra-docs: inbound-provisioning-api-configure-app"
     )
+    public static let unresolvedRule = Rule(
+        "unresolved-rule", .warning,
+        law: "Every rule of MIM has been put into Entra's words, or somebody decided that it goes.",
+        reason: "`entrain import` writes what it can't translate as it found it. What needs such a rule would be half made, so it is not generated.",
+        wrong: "mailNickname: {unresolved: 'RightPad(alias, 8, \"0\")', reads: [alias], at: 'MV.xml:41:12'}",
+        right: "mailNickname: '=Left(Join(\"\", [alias], \"00000000\"), 8)'"
+    )
     public static let nobodyFills = Rule(
         "nobody-fills", .warning,
         law: "A mapping from HR fills every extension.",
@@ -199,6 +206,6 @@ extension Rule {
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
         filterCannot, clauseType, slowPattern, clauseNeverHolds, roadNotGenerated,
-        nobodyNotified, nobodyFills,
+        nobodyNotified, nobodyFills, unresolvedRule,
     ]
 }
