@@ -70,6 +70,12 @@ import Testing
         #expect(type?.maxLength == length)
     }
 
+    /// A key that only looks like the source, its accent written apart, is another text.
+    @Test func lookalikesCoverNothing() {
+        let text = "Switch(\"\u{E9}\", , \"e\u{301}\", \"x\")"
+        #expect(ExpressionChecker.check(text, in: ExpressionContext(attributes: Self.attributes)).typed?.type.mayBeAbsent == true)
+    }
+
     @Test func mistypedTypesAreGuessed() {
         for (text, meant) in [("strng", "string"), ("strng(64)?", "string(64)?"), ("intger", "integer"), ("booleen", "boolean")] {
             guard case .failure(let error) = AttributeType.parse(text) else {

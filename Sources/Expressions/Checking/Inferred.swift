@@ -79,7 +79,7 @@ public struct Inferred: Hashable, Sendable {
         type.base = .string
         if mayBeAbsent {
             type.minLength = 0
-            if let values { type.values = Array(Set(values + [""])).sorted() }
+            if let values { type.values = Inferred.distinct(values + [""]) }
         }
         type.mayBeAbsent = false
         type.absenceAt = nil
@@ -96,10 +96,16 @@ public struct Inferred: Hashable, Sendable {
         type.absenceAt = absenceAt ?? other.absenceAt
         type.minLength = min(minLength, other.minLength)
         type.maxLength = maxLength.flatMap { a in other.maxLength.map { max(a, $0) } }
-        type.values = values.flatMap { a in other.values.map { Array(Set(a + $0)).sorted() } }
+        type.values = values.flatMap { a in other.values.map { Inferred.distinct(a + $0) } }
         if let all = type.values, all.count > 32 { type.values = nil }
         type.isLiteral = false
         return type
+    }
+
+    /// Each text once, sorted; composed and decomposed letters are different texts, as in .NET.
+    private static func distinct(_ texts: [String]) -> [String] {
+        var seen: Set<[UInt8]> = []
+        return texts.filter { seen.insert(Array($0.utf8)).inserted }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// A text with these bounds.

@@ -98,11 +98,12 @@ extension ExpressionChecker {
     /// Whether some key equals the source whatever it is: all its values are known, and each has a key.
     private func coversEveryValue(_ source: Inferred, _ arguments: [Node?]) -> Bool {
         guard let values = source.asText.values, !values.isEmpty else { return false }
-        var keys: Set<String> = []
+        // By bytes, as Switch compares: Swift takes composed and decomposed letters for the same.
+        var keys: Set<[UInt8]> = []
         for slot in stride(from: 2, to: arguments.count, by: 2) {
-            if let key = literal(arguments[slot]) { keys.insert(key) }
+            if let key = literal(arguments[slot]) { keys.insert(Array(key.utf8)) }
         }
-        return values.allSatisfy(keys.contains)
+        return values.allSatisfy { keys.contains(Array($0.utf8)) }
     }
 
     // MARK: Dates
