@@ -65,7 +65,7 @@ import Testing
             let length = text.utf16.count
             if length < type.minLength { return "\(length) is below its length" }
             if let most = type.maxLength, length > most { return "\(length) is above its length" }
-            if let values = type.values, !values.contains(text) { return "it is none of its values" }
+            if let values = type.values, !values.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { return "it is none of its values" }
             switch (value, type.base) {
             case (.integer, .string), (.integer, .number), (.boolean, .boolean), (.boolean, .string), (.date, .datetime), (.date, .string),
                 (.text, .string), (.text, .number), (.text, .datetime):
@@ -177,9 +177,14 @@ struct ExpressionMaker {
         }
     }
 
+    private static let patterns = [
+        "[aeé]", ".", "a*", "(?<g>.)x?", "^.", "..", "(a)|b", "(?=(.+))", "(?<=(.*))a", "[\\\\w-[aeiou]]+", "(?i)b+?", "\\\\b", "(?<g>a)(.)?", "(?<o>a)*(?<-o>.)", "\\\\P{L}", "(?(a)a|.)",
+    ].map { "\"\($0)\"" }
+    private static let templates = ["", "zz", "$0", "[$1]", "$&$&", "x$+", "${g}", "$$", "$9$"].map { "\"\($0)\"" }
+
     mutating func call(depth: Int) -> String {
         let d = depth - 1
-        switch random.below(34) {
+        switch random.below(36) {
         case 0: return "Append(\(text(d)), \(text(d)))"
         case 1: return "Join(\(text(0)), \(text(d)), \(text(d)), \(text(d)))"
         case 2: return "Left(\(text(d)), \(number()))"
@@ -195,8 +200,10 @@ struct ExpressionMaker {
         case 12: return "ConvertToBase64(\(text(d)))"
         case 13: return "ConvertToUTF8Hex(\(text(d)))"
         case 14: return "Replace(\(text(d)), \(literal()), , , \(text(0)), , )"
-        case 15: return "Replace(\(text(d)), , \(random.pick(["\"[aeé]\"", "\".\"", "\"a*\"", "\"(?<g>.)x?\"", "\"^.\""])), , \(random.pick(["\"\"", "\"zz\"", "\"$0\"", "\"[$1]\""])), , )"
-        case 16: return "Replace(\(text(d)), , \"(?<g>[a-z])\", \"g\", \(text(0)), , )"
+        case 15: return "Replace(\(text(d)), , \(random.pick(Self.patterns)), , \(random.pick(Self.templates)), , )"
+        // The whole text at each match makes it longer and longer, so not one inside of another.
+        case 34: return "Replace(\(text(0)), , \(random.pick(Self.patterns)), , \(random.pick(["\"$_\"", "\"$`|$'\""])), , )"
+        case 16: return "Replace(\(text(d)), , \(random.pick(["\"(?<g>[a-z])\"", "\"(?<g>.)x?\"", "\"(?<=(?<g>a*)).\"", "\"(?<g>a|)b*\"", "\"(?<h>a)*(?<g-h>b)\""])), \"g\", \(text(0)), , )"
         case 17: return "Replace(\(text(d)), , \"(?<g>[a-z]+)\", \"g\", , [nick], )"
         case 18: return "IIF(\(condition(d)), \(text(d)), \(text(d)))"
         case 19: return "IIF(\(condition(d)), \(text(d)), \(random.pick(["IgnoreAttributeFlow", "IgnoreObjectFlow"])))"
@@ -213,6 +220,7 @@ struct ExpressionMaker {
         case 30: return "Count(\(list(d)))"
         case 31: return "RemoveDuplicates(\(list(d)))"
         case 32: return "RandomString(\(random.pick(["8", "12", "0"])), 0, 0, 0, 0, )"
+        case 33: return "BitAnd(\(random.pick(["[count]", "2", "-5", "255"])), \(random.pick(["[count]", "6", "-1", "0"])))"
         default: return "DateDiff(\(interval()), \(date(d)), \(date(d)))"
         }
     }

@@ -8,7 +8,7 @@ struct FirstUnits: Sendable {
         let (sets, mayBeEmpty) = FirstUnits.sets(of: tree)
         guard !mayBeEmpty, sets.count <= 16 else { return nil }
         self.sets = sets
-        for unit in UInt16(0)..<256 where sets.contains(where: { $0.contains(unit) }) { low.insert(unit) }
+        for set in sets { low.formUnion(set.low) }
     }
 
     func contains(_ unit: UInt16) -> Bool {

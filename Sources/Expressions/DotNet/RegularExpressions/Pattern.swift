@@ -1,20 +1,34 @@
 /// A regular expression with the meaning that .NET's `Regex` gives it without options, read once for many texts.
 public struct Pattern: Sendable {
-    private let program: PatternProgram
-    private let groups: PatternGroups
-    /// Whether something in it can be repeated in so many ways that a text which almost matches takes longer than anybody waits:
-    /// `(a+)+`, `(a|a)*`. See ``PatternAmbiguity``.
-    public let repeatsAmbiguously: Bool
-    let lengths: PatternLengths
+    /// Behind one reference, because patterns are kept in values that are copied row by row.
+    private final class Parts: Sendable {
+        let program: PatternProgram
+        let groups: PatternGroups
+        let tree: PatternTree
+
+        init(_ tree: PatternTree, _ groups: PatternGroups) {
+            self.tree = tree
+            self.groups = groups
+            program = PatternProgram(tree, highestGroup: groups.highest)
+        }
+    }
+
+    private let parts: Parts
+    private var program: PatternProgram { parts.program }
+    private var groups: PatternGroups { parts.groups }
+    private var tree: PatternTree { parts.tree }
 
     /// - Throws: why .NET refuses the pattern, and where.
     public init(_ text: String) throws(PatternError) {
         let (tree, groups) = try PatternParser.parse(Array(text.utf16))
-        self.groups = groups
-        program = PatternProgram(tree, highestGroup: groups.highest)
-        repeatsAmbiguously = PatternAmbiguity.isExponential(tree)
-        lengths = PatternLengths(tree)
+        parts = Parts(tree, groups)
     }
+
+    /// Whether something in it can be repeated in so many ways that a text which almost matches takes longer than anybody waits:
+    /// `(a+)+`, `(a|a)*`. See ``PatternAmbiguity``. Worked out when asked for, which the search never does.
+    public var repeatsAmbiguously: Bool { PatternAmbiguity.isExponential(tree) }
+
+    var lengths: PatternLengths { PatternLengths(tree) }
 
     func template(_ text: String) -> ReplacementTemplate { ReplacementTemplate(text, groups) }
 

@@ -143,6 +143,8 @@ private struct Automaton {
     /// Whether two chains inside of one component part and meet again over the same characters.
     private func readsTheSameTwice(_ component: [Int]) -> Bool {
         let count = places.count
+        // Where every component is one place, there is nowhere to part.
+        guard Set(component).count < count else { return false }
         let signs = signatures()
         let inside = next.indices.map { from in next[from].keys.filter { component[$0] == component[from] } }
         var before = Array(repeating: [Int](), count: count)

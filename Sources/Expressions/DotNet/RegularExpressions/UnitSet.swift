@@ -20,7 +20,7 @@ struct UnitSet: Sendable, Hashable {
     /// `[a-z-[aeiou]]`: none or one.
     private(set) var subtracted: [UnitSet] = []
     /// The answer for the first 256 units, which is nearly every question.
-    private var low = Bits256()
+    private(set) var low = Bits256()
 
     static let notLineFeed: UnitSet = {
         var set = UnitSet([0x0A])
@@ -41,7 +41,19 @@ struct UnitSet: Sendable, Hashable {
     func ready() -> UnitSet {
         var set = self
         set.low = Bits256()
-        for unit in UInt16(0)..<256 where decide(unit) { set.low.insert(unit) }
+        // A letter beyond the table may equal one in it.
+        if !properties.isEmpty || ignoresCase && ranges.contains(where: { $0.upperBound >= 256 }) {
+            for unit in UInt16(0)..<256 where decide(unit) { set.low.insert(unit) }
+            return set
+        }
+        for range in ranges where range.lowerBound < 256 {
+            for unit in range.lowerBound...min(range.upperBound, 255) {
+                set.low.insert(unit)
+                if ignoresCase { for other in CaseEquivalence.others(of: unit) where other < 256 { set.low.insert(other) } }
+            }
+        }
+        if isNegated { set.low.invert() }
+        if let subtracted = subtracted.first { set.low.subtract(subtracted.ready().low) }
         return set
     }
 
@@ -66,6 +78,10 @@ struct Bits256: Sendable, Hashable {
         let word = unit < 128 ? (unit < 64 ? a : b) : (unit < 192 ? c : d)
         return word >> UInt64(unit & 63) & 1 == 1
     }
+
+    mutating func invert() { (a, b, c, d) = (~a, ~b, ~c, ~d) }
+    mutating func subtract(_ other: Bits256) { (a, b, c, d) = (a & ~other.a, b & ~other.b, c & ~other.c, d & ~other.d) }
+    mutating func formUnion(_ other: Bits256) { (a, b, c, d) = (a | other.a, b | other.b, c | other.c, d | other.d) }
 
     mutating func insert(_ unit: UInt16) {
         let bit = UInt64(1) << UInt64(unit & 63)
