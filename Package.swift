@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "XML", dependencies: ["CExpat"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "JSON"]),
         .target(name: "Microsoft", dependencies: ["Expressions"]),
-        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics"]),
+        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics", "JSON"]),
         .target(name: "Analysis", dependencies: ["Plan", "Microsoft", "Expressions", "LDAP", "PowerShellSyntax", "Diagnostics"]),
         .target(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
@@ -37,7 +37,7 @@ let package = Package(
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "MIMImport", "Plan", "Review", "Simulation", "XML",
+                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "MIMImport", "Plan", "Review", "Simulation", "XML", "YAMLSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -50,13 +50,13 @@ let package = Package(
         .testTarget(name: "PowerShellSyntaxTests", dependencies: ["PowerShellSyntax", "Diagnostics", "TestSupport"]),
         .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "JSON", "YAMLSyntax", "TestSupport"]),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "LDAP", "Microsoft", "Diagnostics", "Delivery", "TestSupport"]),
+            name: "AnalysisTests", dependencies: ["Analysis", "Expressions", "LDAP", "Microsoft", "Diagnostics", "Delivery", "JSON", "Plan", "YAMLSyntax", "TestSupport"]),
         .testTarget(
             name: "ArtifactsTests",
             dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "JSON", "Simulation", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Delivery", "Diagnostics", "Expressions", "Plan", "TestSupport"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "MIMImportTests", dependencies: ["MIMImport", "XML", "JSON", "Analysis", "Artifacts", "Delivery", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),

@@ -42,6 +42,14 @@ public enum PlanReader {
         return files.sorted { $0.path < $1.path }
     }
 
+    /// The paths of a plan's files, as they can be opened.
+    public static func paths(_ path: String) throws(FileError) -> [String] {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw FileError("read", path) }
+        if status.st_mode & S_IFMT != S_IFDIR { return [path] }
+        return try read(path).map { path + "/" + $0.path }
+    }
+
     /// Whether something is there under this name.
     public static func exists(_ path: String) -> Bool {
         var status = stat()

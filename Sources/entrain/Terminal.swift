@@ -6,6 +6,11 @@ enum Terminal {
         write(text, to: 1)
     }
 
+    /// Bytes as they are: a text that is passed on need not be looked at.
+    static func print(bytes: [UInt8]) {
+        print(String(decoding: bytes, as: UTF8.self))
+    }
+
     static func printError(_ text: String) {
         write(text, to: 2)
     }

@@ -27,6 +27,20 @@ import TestSupport
         try page("diagnostics.md", is: text)
     }
 
+    @Test func everyChange() throws {
+        var text = """
+            # Every kind of change
+
+            Made from the catalogue; `entrain explain CODE` prints the same. [review.md](review.md) says how a change is told and accepted.
+
+            """
+        for risk in Risk.allCases.reversed() {
+            text += "\n## \(risk.rawValue.prefix(1).uppercased() + risk.rawValue.dropFirst())\n\n| code | change | what it does |\n| --- | --- | --- |\n"
+            for rule in ChangeRule.all where rule.risk == risk { text += "| `\(rule.code)` | \(rule.change) | \(rule.reason) |\n" }
+        }
+        try page("changes.md", is: text)
+    }
+
     @Test func everyFunction() throws {
         var text = """
             # Every function

@@ -1,0 +1,88 @@
+import Analysis
+import Diagnostics
+import Foundation
+import Review
+import Testing
+import TestSupport
+
+/// Each fixture is the base plan, what is replaced in it, and what must be told of it.
+@Suite struct DiffFixtureTests {
+    static let fixtures = Fixture.all(in: "diff")
+    static let today = "2026-11-24"
+
+    static let base: String = (try? String(contentsOf: Repository.fixtures.appendingPathComponent("diff/base.yaml"), encoding: .utf8)) ?? ""
+
+    static func version(_ text: String) throws -> [Version] {
+        try version([SourceFile(path: "plan.yaml", bytes: Array(text.utf8))])
+    }
+
+    static func version(_ files: [SourceFile]) throws -> [Version] {
+        let result = FrontEnd(today: today).check(files)
+        guard !result.plans.isEmpty else { throw Failure(TextRenderer().render(result.report, sources: result.sources)) }
+        return result.plans.map { Version(plan: $0, sources: result.sources) }
+    }
+
+    /// The base plan with a fixture's replacements.
+    static func changed(_ fixture: Fixture) throws -> String {
+        var text = base
+        var old = ""
+        for file in fixture.files {
+            let part = String(file.text.dropLast())
+            if file.path == "replace" {
+                old = part
+            } else {
+                guard text.components(separatedBy: old).count == 2 else { throw Failure("\(fixture.name): not once in the base plan: \(old)") }
+                text = text.replacingOccurrences(of: old, with: part)
+            }
+        }
+        return text
+    }
+
+    @Test(arguments: fixtures)
+    func tellsAsReviewed(_ fixture: Fixture) throws {
+        let comparison = Comparison(from: try Self.version(Self.base), to: try Self.version(try Self.changed(fixture)), today: Self.today)
+        let text = ReviewText().render(comparison, plan: "small")
+        if Repository.acceptsSnapshots, text != fixture.expected { try fixture.accept(text) }
+        #expect(text == fixture.expected || Repository.acceptsSnapshots)
+    }
+
+    /// Fixtures whose name says so are no change at all.
+    @Test(arguments: fixtures.filter { $0.name.hasPrefix("same-") })
+    func saysNothing(_ fixture: Fixture) throws {
+        let text = try Self.changed(fixture)
+        #expect(text != Self.base)
+        let comparison = Comparison(from: try Self.version(Self.base), to: try Self.version(text), today: Self.today)
+        #expect(comparison.isEmpty, "\(comparison.changes.map(\.text))")
+    }
+
+    @Test func everyKindOfChangeHasAFixture() {
+        let told = Self.fixtures.map(\.expected).joined()
+        for rule in ChangeRule.all { #expect(told.contains("\(rule.risk.rawValue)[\(rule.code)]:"), "no fixture tells \(rule.code)") }
+    }
+
+    @Test func thereAreFortyPairs() {
+        #expect(Self.fixtures.count { $0.name.hasPrefix("same-") } >= 20)
+        #expect(Self.fixtures.count { !$0.name.hasPrefix("same-") } >= 20)
+    }
+
+    /// A plan cut into files, each section its own, is the same plan.
+    @Test func filesAreNoChange() throws {
+        let sections = Self.base.components(separatedBy: "\n\n").filter { !$0.hasPrefix(" ") }
+        var blocks: [String] = []
+        for block in Self.base.components(separatedBy: "\n\n") {
+            if block.hasPrefix(" "), !blocks.isEmpty { blocks[blocks.count - 1] += "\n\n" + block } else { blocks.append(block) }
+        }
+        #expect(blocks.count == sections.count)
+        let files = blocks.enumerated().map { SourceFile(path: "parts/\($0).yaml", bytes: Array(($1 + "\n").utf8)) }
+        let comparison = Comparison(from: try Self.version(Self.base), to: try Self.version(files), today: Self.today)
+        #expect(comparison.isEmpty, "\(comparison.changes.map(\.text))")
+    }
+
+    /// The plan against itself is nothing, in whatever environment.
+    @Test func theExampleIsTheSameAsItself() throws {
+        let files = try Plans.files("contoso")
+        let comparison = Comparison(from: try Self.version(files), to: try Self.version(files), today: Self.today)
+        #expect(comparison.isEmpty)
+        #expect(comparison.reviews.count == 2)
+    }
+}
