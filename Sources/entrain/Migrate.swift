@@ -51,7 +51,7 @@ struct Migrate: ParsableCommand {
         var report = current.report
         let migration = StagingMigration(from: former.plan, to: current.plan, sources: current.sources, connector: connector)
         report.add(contentsOf: migration.report)
-        PlanOptions.show(report, current.sources, format, toStandardOutput: false)
+        PlanOptions.show(report, current.sources, format == .json ? .json : .text, toStandardOutput: false)
         if migration.report.hasErrors {
             Terminal.printError("\n\(count(migration.report.sorted().count, "step")) not accepted: nothing was written\n")
             throw ExitCode(1)
@@ -69,7 +69,7 @@ struct Migrate: ParsableCommand {
     private func checked(_ path: String, what: String) throws -> (plan: CheckedPlan, sources: SourceMap, report: Report) {
         let result = try PlanOptions.check(path, environment: environment)
         if result.report.hasErrors {
-            PlanOptions.show(result.report, result.sources, format, toStandardOutput: false)
+            PlanOptions.show(result.report, result.sources, format == .json ? .json : .text, toStandardOutput: false)
             Terminal.printError("\nentrain: \(what) has errors: nothing was written\n")
             throw ExitCode(1)
         }

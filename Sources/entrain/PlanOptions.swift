@@ -62,7 +62,7 @@ struct PlanOptions: ParsableArguments {
         PlanOptions.show(result.report, result.sources, format, toStandardOutput: toStandardOutput, prefix: prefix)
     }
 
-    static func show(_ report: Report, _ sources: SourceMap, _ format: Format, toStandardOutput: Bool, prefix: String = "") {
+    static func show(_ report: Report, _ sources: SourceMap, _ format: FindingFormat, toStandardOutput: Bool, prefix: String = "") {
         switch format {
         case .json:
             Terminal.print(JSONRenderer().render(report, sources: sources))

@@ -94,6 +94,7 @@ extension Diagnostic {
         case .textFile: "let a PowerShell connector write the file"
         case .ecma1: "let the connector's author rewrite it for ECMA 2"
         case .ecma2: "write kind: ecma2"
+        case .other: "see whether its system speaks SCIM, SQL or LDAP"
         }
         return Diagnostic(
             .notExportable,
