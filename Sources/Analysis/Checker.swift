@@ -30,7 +30,7 @@ struct Checker {
         checkDeprovisioning(sources: sources, connectors: connectors)
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
-        checkPeopleOnce(mappings)
+        checkKeyChanges(mappings)
         checkDatabaseNames(connectors)
         checkScripts(of: connectors)
         var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)

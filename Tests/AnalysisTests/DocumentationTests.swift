@@ -67,6 +67,34 @@ import TestSupport
         try page("functions.md", is: text)
     }
 
+    /// The cross-checks of the cloud half, each once: what enforces it, or why nothing does.
+    @Test func everyCloudCheck() throws {
+        #expect(CloudCheck.all.map(\.id) == (1...130).map { "Y" + String(repeating: "0", count: 3 - String($0).count) + String($0) })
+        var text = """
+            # Cross-checks of the cloud half
+
+            Made from the compiler's table. What Microsoft's documentation and practice ask of HR sources, provisioning jobs, consolidation,
+            leavers, access and the cutover, and what this compiler does about it: a finding of `entrain check`; something told of rows by
+            `entrain bundle` and `entrain consolidate`; something that what is generated can't get wrong; nothing that a plan says; or
+            not yet.
+
+            | id | what holds | |
+            | --- | --- | --- |
+
+            """
+        for check in CloudCheck.all {
+            let answer = switch check.answer {
+            case .rules(let rules): rules.map { "[`\($0.code)`](diagnostics.md#\($0.code))" }.joined(separator: ", ")
+            case .rows(let text): "rows: \(text)"
+            case .construction(let text): "by construction: \(text)"
+            case .unsaid(let text): "not said by a plan: \(text)"
+            case .open(let text): "not yet: \(text)"
+            }
+            text += "| \(check.id) | \(check.law) | \(answer) |\n"
+        }
+        try page("cloud-checks.md", is: text)
+    }
+
     @Test func everyKey() throws {
         var text = "# Every key\n\nMade from the decoder's own vocabulary. [language.md](language.md) says what they mean together.\n"
         let sets: [(String, KeySet)] = [

@@ -20,6 +20,12 @@ import TestSupport
         #expect(result.output.hasSuffix("\n533\n"), "\(result.output)")
     }
 
+    @Test func thePlanCompilesIntoWhatIsCommitted() throws {
+        let result = try Program.run(
+            "entrain compile Tests/Fixtures/plans/consolidated --output generated/consolidated --check", in: Repository.root)
+        #expect(result.status == 0, "\(result.output)")
+    }
+
     /// What is written is what is printed, and every row is somewhere.
     @Test func theBundleHoldsThePeople() throws {
         let folder = try Program.temporaryFolder()

@@ -272,12 +272,23 @@ extension Checker {
     }
 
     private mutating func checkEngine(_ item: Consolidation, parts: [CheckedConsolidation.Part]) {
-        guard let engine = item.runsOn, engine.value != .mim else { return }
+        guard let engine = item.runsOn else { return }
+        if engine.value != .dataFactory {
+            addUnlessAccepted(.engineNotGenerated(engine, item.name.value), at: item.name.value)
+            return
+        }
         for part in parts {
             if let kind = part.source.kind, kind != .csv, kind != .sql {
                 report.add(.engineCannotRead(engine, part.source, kind))
             }
-            for clause in part.leavers.flatMap(\.clauses) {
+            for attribute in part.source.plan?.attributes ?? [] where attribute.name.value.contains(where: { "{}\\".contains($0) }) {
+                report.add(.engineCannotName(attribute.name, engine))
+            }
+        }
+        // Rules that name a part, the people, or nobody.
+        let names = Set(parts.map(\.name) + [item.name.value])
+        for rule in plan.deprovisioning.flatMap(\.when) where rule.source.map({ names.contains($0.value) }) ?? true {
+            for clause in rule.groups.flatMap(\.clauses) {
                 switch clause.test {
                 case .matches, .matchesNot: report.add(.engineCannotTest(clause, engine.value))
                 default: break
@@ -286,19 +297,14 @@ extension Checker {
         }
     }
 
-    /// A source that a mapping provisions alone must not be provisioned as a part of people, too, unless one road ends where the
-    /// other begins.
-    mutating func checkPeopleOnce(_ mappings: [CheckedMapping]) {
+    /// A person's key changes when a stronger source begins to know them; then another match must find the account.
+    mutating func checkKeyChanges(_ mappings: [CheckedMapping]) {
         for mapping in mappings {
-            guard case .source(let people) = mapping.from, let consolidation = people.consolidation else { continue }
-            for other in mappings {
-                guard case .source(let source) = other.from, source.consolidation == nil, other.to.name == mapping.to.name,
-                    consolidation.parts.contains(where: { $0.name == source.name })
-                else { continue }
-                let ends = plan.phases.flatMap(\.stops).map(\.value)
-                if ends.contains(other.name) || ends.contains(mapping.name) { continue }
-                addUnlessAccepted(.peopleTwice(mapping, other, source: source.name), at: other.name)
-            }
+            guard case .source(let people) = mapping.from, let rules = people.consolidation, rules.keyCount > 1,
+                mapping.attributes.count(where: { $0.matchingPriority > 0 }) == 1,
+                let match = mapping.attributes.first(where: { $0.matchingPriority == 1 }), case .direct(let by) = match.value, by.name == rules.key
+            else { continue }
+            addUnlessAccepted(.keyChanges(match, by, people, rules, in: mapping.name), at: mapping.name)
         }
     }
 }

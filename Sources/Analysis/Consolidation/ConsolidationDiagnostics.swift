@@ -44,7 +44,7 @@ extension Diagnostic {
             why: "A number has no leading zeros: 123 here and 00123 there would be two people.",
             help: [
                 FixIt("declare both as text, and let a view of the source pad the number"),
-                FixIt("if this was reviewed, accept it:\naccepts:\n  - {finding: key-types, at: \(consolidation), until: YYYY-MM-DD, because: …}"),
+                acceptance("key-types", consolidation),
             ])
     }
 
@@ -106,17 +106,6 @@ extension Diagnostic {
             ])
     }
 
-    static func peopleTwice(_ mapping: CheckedMapping, _ other: CheckedMapping, source: String) -> Diagnostic {
-        Diagnostic(
-            .peopleTwice, "people of `\(source)` are provisioned twice: by `\(other.name)`, and by `\(mapping.name)` as a part of `\(mapping.from.name)`",
-            at: Label(other.span), and: [Label(mapping.span, "consolidated here")],
-            why: "Two jobs that find the same account overwrite each other from cycle to cycle.",
-            help: [
-                FixIt("remove `\(other.name)`; or let the phase that starts `\(mapping.name)` stop it: stops: [\(other.name)]"),
-                FixIt("if this was reviewed, accept it:\naccepts:\n  - {finding: people-twice, at: \(other.name), until: YYYY-MM-DD, because: …}"),
-            ])
-    }
-
     static func engineCannotRead(_ engine: Spanned<Consolidation.Engine>, _ source: CheckedSource, _ kind: SourceKind) -> Diagnostic {
         Diagnostic(
             .engineCannotRead, "what is generated for `\(engine.value.rawValue)` can't read `\(source.name)`, a source of kind \(kind.rawValue)",
@@ -131,5 +120,37 @@ extension Diagnostic {
             at: Label(clause.span),
             why: "Its regular expressions are not .NET's: a row might be a leaver here and none there.",
             help: [FixIt("name the values: {\(clause.attribute.value): {in: [Terminated, Withdrawn]}}")])
+    }
+
+    static func engineCannotName(_ name: Spanned<String>, _ engine: Spanned<Consolidation.Engine>) -> Diagnostic {
+        Diagnostic(
+            .engineCannotName, "`\(engine.value.rawValue)` can't read a column named `\(name.value)`",
+            at: Label(name.span), and: [Label(engine.span, "it would run here")],
+            why: "A data flow writes the name in braces, and nothing says how a brace or a backslash inside is written.",
+            help: [FixIt("rename the column in the file or the view, and here")])
+    }
+
+    static func engineNotGenerated(_ engine: Spanned<Consolidation.Engine>, _ name: String) -> Diagnostic {
+        Diagnostic(
+            .engineNotGenerated, "what runs `\(name)` on \(engine.value.rawValue) is not generated yet",
+            at: Label(engine.span),
+            why: "Its rules are checked, and run here: `entrain bundle` makes the requests of a day's files.",
+            help: [FixIt("write `runs-on: data-factory`, or send what `entrain bundle` makes"), acceptance("engine-not-generated", name)])
+    }
+
+    static func keyChanges(
+        _ match: CheckedAttributeMapping, _ by: CheckedAttribute, _ people: CheckedSource, _ rules: CheckedConsolidation, in mapping: String
+    ) -> Diagnostic {
+        let weak = rules.parts.last?.name ?? ""
+        let strong = rules.parts.first?.name ?? ""
+        return Diagnostic(
+            .keyChanges, "who moves from `\(weak)` to `\(strong)` gets another `\(by.name)`, and is matched by nothing else",
+            at: Label(match.span), and: [Label(people.span, "people are found by several identifiers here")],
+            why: "The account holds the old number as `\(match.target.name)`. It is not found, and a second account is created.",
+            help: [
+                FixIt("add a second match, by an attribute that the move does not change"),
+                FixIt("or let both sources carry one number, and name it alone in `same-person`"),
+                acceptance("key-changes", mapping),
+            ])
     }
 }

@@ -27,6 +27,7 @@ public struct ChecklistEmitter: Emitter {
         sections += phase.newConnectors.compactMap { ConnectorSection(connector: $0, plan: plan).section }
         for mapping in phase.starts {
             if mapping.isInbound {
+                sections += ConsolidationSection(mapping: mapping, plan: plan).sections
                 sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
             } else {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)

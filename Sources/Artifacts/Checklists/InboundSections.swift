@@ -88,7 +88,9 @@ struct InboundSections {
     }
 
     private var rows: ChecklistSection {
-        let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) --rows ROWS.csv --output DIR"
+        var rows = "--rows ROWS.csv"
+        if case .source(let source) = mapping.from, let rules = source.consolidation { rows = ConsolidationSection.rows(rules) }
+        let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) \(rows) --output DIR"
         let steps: [ChecklistStep] = [
             .init(
                 id: "rows.1",

@@ -41,13 +41,6 @@ extension Rule {
         wrong: "several-rows: {newest-by: ValidFrom}      # ValidFrom: string(10)",
         right: "several-rows: {newest-by: ValidFrom}      # ValidFrom: date"
     )
-    public static let peopleTwice = Rule(
-        "people-twice",
-        law: "One road creates the people of a source: its own mapping, or the consolidation that it is part of.",
-        reason: "Two provisioning jobs that match the same accounts overwrite each other, cycle by cycle, and a manager is found only within one job.",
-        wrong: "mappings:\n  hr-to-entra: {from: hr, to: entra, …}\n  people-to-entra: {from: people, to: entra, …}      # people: [hr, contractors]",
-        right: "mappings:\n  people-to-entra: {from: people, to: entra, …}"
-    )
     public static let engineCannotRead = Rule(
         "engine-cannot-read",
         law: "What runs a consolidation can read its sources, as this version generates it.",
@@ -63,8 +56,30 @@ extension Rule {
         right: "when: {contractors: {WorkerStatus: {in: [Terminated, Withdrawn]}}}"
     )
 
+    public static let engineCannotName = Rule(
+        "engine-cannot-name",
+        law: "What runs a consolidation can write the names of its columns.",
+        reason: "A data flow writes a column's name in braces, and nothing says how a brace or a backslash inside is written.",
+        wrong: "sources: {hr: {attributes: {\"Phone {work}\": string(20)}, …}}",
+        right: "sources: {hr: {attributes: {Phone work: string(20)}, …}}"
+    )
+    public static let engineNotGenerated = Rule(
+        "engine-not-generated", .warning,
+        law: "A consolidation runs on an engine that this version generates.",
+        reason: "For Data Factory everything is generated. For Logic Apps and MIM the rules are checked and run here, and `entrain bundle` makes the requests; what would run them every night is not made yet.",
+        wrong: "people: {runs-on: logic-apps, …}",
+        right: "people: {runs-on: data-factory, …}"
+    )
+    public static let keyChanges = Rule(
+        "key-changes", .warning,
+        law: "Who moves from one source to another is still found by what the account knows.",
+        reason: "A contractor who becomes an employee gets the employee's number as key. The account holds the old one, so it is not found, and a second one is created.",
+        wrong: "same-person: {hr: [EmployeeID, TaxNumber], contractors: [BadgeID, TaxNumber]}\nmatch: {EmployeeID: employeeId}",
+        right: "same-person: {hr: [EmployeeID, TaxNumber], contractors: [BadgeID, TaxNumber]}\nmatch: {EmployeeID: employeeId, PersonGuid: personGuid}"
+    )
+
     static let consolidationRules: [Rule] = [
-        badOrigin, consolidationSources, precedenceGap, keyTypes, consolidatedType, newestByWhat, peopleTwice, engineCannotRead,
-        engineCannotTest,
+        badOrigin, consolidationSources, precedenceGap, keyTypes, consolidatedType, newestByWhat, engineCannotRead,
+        engineCannotTest, engineCannotName, engineNotGenerated, keyChanges,
     ]
 }

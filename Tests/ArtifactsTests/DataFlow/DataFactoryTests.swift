@@ -133,12 +133,12 @@ import TestSupport
             kind: csv
             file: in/hr.csv
             key: ID
-            attributes: {ID: string(16), Tax: string(16)?, "Name, 'full'": string(30), Phone: string(20)?, Since: 'date("dd/MM/yyyy")', Status: string(10), Rank: integer?, Remote: boolean?, Boss: reference(hr)?}
+            attributes: {ID: string(16), Tax: string(16)?, "Name, 'full'": string(30), Phone: string(20)?, Since: 'date("dd/MM/yyyy")', Status: string(10), Rank: integer?, Remote: boolean?, Boss: reference(hr)?, Score: integer, Note: string(9), Flag: boolean}
           agency-workers:
             kind: csv
             file: agency.csv
             key: Contract
-            attributes: {Contract: string(16), Badge: string(16), Tax: string(16)?, "Name, 'full'": string(20), Phone: string(20)?, Since: date, Status: string(10), Ends: date?, Rank: integer?, Boss: reference(agency-workers)?}
+            attributes: {Contract: string(16), Badge: string(16), Tax: string(16)?, "Name, 'full'": string(20), Phone: string(20)?, Since: date, Status: string(10), Ends: date?, Rank: integer?, Boss: reference(agency-workers)?, Score: integer}
           guests:
             kind: csv
             file: guests.csv
@@ -172,8 +172,8 @@ import TestSupport
           leavers:
             at-most: 10
             when:
-              hr: [{Status: {in: [Left, Gone]}}, {Status: Away, Remote: true}, {Rank: {above: 90}}, {Phone: {ends-with: "#"}}]
-              agency-workers: [{Ends: {past: true}}, {Status: {includes: "\\\\'"}}, {Rank: {at-least: 50}, Phone: {present: false}}]
+              hr: [{Status: {in: [Left, Gone]}}, {Status: Away, Flag: true}, {Score: {above: 90}}, {Note: {ends-with: "#"}}]
+              agency-workers: [{Ends: {past: true}}, {Status: {includes: "\\\\'"}}, {Score: {at-least: 50}, Phone: {present: false}}]
               guests: {Level: {above: 7}}
         phases: [{name: hr-direct, starts: [people-to-entra], pilot: [{users: [ada@contoso.com]}, everyone]}]
         """
@@ -181,37 +181,37 @@ import TestSupport
     @Test func hardRulesBecomeTheSamePeople() throws {
         let names = "\"Name, 'full'\""
         let hr = """
-            ID,Tax,\(names),Phone,Since,Status,Rank,Remote,Boss
-            1,T1,"Ada ""Countess"" \\\\ {x} $1",111,01/02/2020,Works,1,TRUE,2
+            ID,Tax,\(names),Phone,Since,Status,Rank,Remote,Boss,Score,Note,Flag
+            1,T1,"Ada ""Countess"" \\\\ {x} $1",111,01/02/2020,Works,1,TRUE,2,5,x,FALSE
             2,T2,"O'Neil
-            Zoë 😀",,31/12/2021,Left,,,1
-            3,T9,Cy,,01/02/2020,Works,,,
-            4,T9,Di,,01/02/2020,Away,,true,
-            5,,Ed,12#,01/02/2020,Works,,false,1
-            6,,Flo,,31/02/2020,Works,,,
-            7,,Gus,,01/02/2020,left ,,,
-            8,,Hal,,01/02/2020,Works,x,,
-            9,,Ivy,,01/02/2020,Works,3,maybe,
-            A1,,Jo,9,01/02/2020,Gone,95,,a1
-            a1,,Jo,9,01/02/2020,Gone,95,,a1
-            ,,Nobody,,01/02/2020,Works,,,
-             x,,Blank,,01/02/2020,Works,,,
-            10,,Twice,,01/02/2020,Works,,,
-            10,,Twice,,01/02/2020,Works,,,
-            11,T11,Leo,,01/02/2020,Works,2,,99
+            Zoë 😀",,31/12/2021,Left,,,1,5,x,FALSE
+            3,T9,Cy,,01/02/2020,Works,,,,95,x,false
+            4,T9,Di,,01/02/2020,Away,,true,,5,x,true
+            5,,Ed,12#,01/02/2020,Works,,false,1,5,x,FALSE
+            6,,Flo,,31/02/2020,Works,,,,5,x,FALSE
+            7,,Gus,,01/02/2020,left ,,,,5,x,FALSE
+            8,,Hal,,01/02/2020,Works,x,,,5,x,FALSE
+            9,,Ivy,,01/02/2020,Works,3,maybe,,5,x,FALSE
+            A1,,Jo,9,01/02/2020,Gone,95,,a1,5,x,FALSE
+            a1,,Jo,9,01/02/2020,Gone,95,,a1,5,x,FALSE
+            ,,Nobody,,01/02/2020,Works,,,,5,x,FALSE
+             x,,Blank,,01/02/2020,Works,,,,5,x,FALSE
+            10,,Twice,,01/02/2020,Works,,,,5,x,FALSE
+            10,,Twice,,01/02/2020,Works,,,,5,x,FALSE
+            11,T11,Leo,,01/02/2020,Works,2,,99,5,x#,false
             """
         let agency = """
-            Contract,Badge,Tax,\(names),Phone,Since,Status,Ends,Rank,Boss
-            K1,B7,t1,Ada,555,2021-03-04,ok,,1,K3
-            K2,2,T1,Zoe,,2021-03-04,ok,2026-11-23,,
-            K3,B8,,Eve,,2021-03-04,ok,2026-11-24,,K1
-            K4,B9,T9,Cy?,,2021-03-04,ok,,,
-            K5,B5,,New,1,2022-01-01,ok,,60,
-            K6,B5,,New,2,2023-01-01,"a\\\\'b",,60,K1
-            K7,B6,,Tie,1,2023-01-01,ok,,,
-            K8,B6,,Tie,2,2023-01-01,ok,,,
-            K9,11,,Leo L,77,2024-01-01,ok,,3,
-            K10,B10,T2,Zed,,2021-03-04,ok,,55,K9
+            Contract,Badge,Tax,\(names),Phone,Since,Status,Ends,Rank,Boss,Score
+            K1,B7,t1,Ada,555,2021-03-04,ok,,1,K3,1
+            K2,2,T1,Zoe,,2021-03-04,ok,2026-11-23,,,1
+            K3,B8,,Eve,,2021-03-04,ok,2026-11-24,,K1,1
+            K4,B9,T9,Cy?,,2021-03-04,ok,,,,1
+            K5,B5,,New,1,2022-01-01,ok,,60,,1
+            K6,B5,,New,2,2023-01-01,"a\\\\'b",,60,K1,50
+            K7,B6,,Tie,1,2023-01-01,ok,,,,1
+            K8,B6,,Tie,2,2023-01-01,ok,,,,1
+            K9,11,,Leo L,77,2024-01-01,ok,,3,,1
+            K10,B10,T2,Zed,,2021-03-04,ok,,55,K9,50
             """
         let guests = """
             Mail,Tax,\(names),Since,Level,Phone
