@@ -41,6 +41,37 @@ import TestSupport
         try page("changes.md", is: text)
     }
 
+    /// Each cross-check of the connectors stands once, and the codes that answer it exist.
+    @Test func everyConnectorCheck() throws {
+        let ranges: [ClosedRange<Int>] = [1...25, 30...59, 60...76, 80...118, 120...128, 130...155, 160...184]
+        let checks = CrossCheck.sections.flatMap(\.checks)
+        let ids = ranges.flatMap { $0 }.map { "X" + String(repeating: "0", count: 3 - String($0).count) + String($0) }
+        #expect(checks.map(\.id) == ids)
+        var text = """
+            # Every cross-check of connectors
+
+            What Microsoft's documentation, samples and sources ask of agents, hosts, connectors, tables, scripts and directories, and what of
+            Entrain answers it: a diagnostic by its [code](diagnostics.md); nothing, because a plan can't break it; or nothing, because a plan
+            can't say it.
+
+            """
+        for section in CrossCheck.sections {
+            text += "\n## \(section.title)\n\n| | rule | severity | answer |\n| --- | --- | --- | --- |\n"
+            for check in section.checks {
+                let answer: String
+                switch check.answer {
+                case .codes(let codes, let more):
+                    for code in codes { #expect(Rule.named(code) != nil, "\(check.id): there is no code \(code)") }
+                    answer = codes.map { "[\($0)](diagnostics.md#\($0))" }.joined(separator: ", ") + (more.isEmpty ? "" : "; \(more)")
+                case .byConstruction(let why): answer = "can't be broken: \(why)"
+                case .notExpressible(let why): answer = "can't be said: \(why)"
+                }
+                text += "| \(check.id) | \(check.law) | \(check.severity?.rawValue ?? "shown") | \(answer) |\n"
+            }
+        }
+        try page("connector-checks.md", is: text)
+    }
+
     @Test func everyFunction() throws {
         var text = """
             # Every function
