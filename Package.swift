@@ -29,7 +29,7 @@ let package = Package(
         .target(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
             // Scripts that are handed out as they are stay files that their own tools can read.
-            resources: [.embedInCode("Graph/Runner/deploy.sh")]),
+            resources: [.embedInCode("Graph/Runner/deploy.sh"), .embedInCode("Graph/Runner/deploy.ps1")]),
         .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),
@@ -37,7 +37,8 @@ let package = Package(
         .executableTarget(
             name: "entrain",
             dependencies: [
-                "Analysis", "Delivery", "Expressions", "JSON", "Microsoft", "MIMImport", "Plan", "Review", "Simulation", "XML", "YAMLSyntax",
+                "Analysis", "Artifacts", "Delivery", "Expressions", "JSON", "Microsoft", "MIMImport", "Plan", "Review", "Simulation", "XML",
+                "YAMLSyntax",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Artifacts
 import Delivery
 import Diagnostics
 import Glibc
@@ -11,8 +12,8 @@ struct Bundle: ParsableCommand {
         discussion: """
             Reads a CSV file of a mapping's source and writes the bodies of bulkUpload requests, at most 50 people each: \
             bulk-00001.json and so on. Rows that can't be sent go to rejected.jsonl with line, column and reason, and stop \
-            nothing; summary.json counts every row. Where the mapping begins at a consolidation, the rows of all its sources are \
-            made people first (see `entrain consolidate`).
+            nothing; summary.json counts every row. deploy.sh sends the requests: ./deploy.sh send.json --state FOLDER. Where the mapping \
+            begins at a consolidation, the rows of all its sources are made people first (see `entrain consolidate`).
 
             Exit status: 0 written, also with rejected rows; 1 errors in the plan or in the file's header; 2 could not run.
             """
@@ -92,6 +93,14 @@ struct Bundle: ParsableCommand {
         let json = Array(summary.json(mapping: chosen.name, rowsFile: files.names, environment: plan.environment).prettyText.utf8)
         try tree.write("summary.json", json)
         entries.append(.init(path: "summary.json", bytes: json, summary: "Every row counted", from: []))
+        if summary.requests > 0 {
+            let send = UploadSteps.bundle(for: chosen, in: plan, count: summary.requests).json.prettyText
+            let summary = "Requests to Microsoft Graph: send the rows"
+            for file in [Artifact(UploadSteps.fileName, send, summary: summary, origins: [])] + GraphRunner.scripts(origins: []) {
+                try tree.write(file.path, file.bytes, isExecutable: file.isExecutable)
+                entries.append(.init(path: file.path, bytes: file.bytes, summary: file.summary, from: []))
+            }
+        }
         progress.clear()
         _ = try tree.commit(Manifest(command: "bundle", plan: plan.name, environment: plan.environment, entries: entries))
         Terminal.print(options.format == .json ? String(decoding: json, as: UTF8.self) : text(summary))

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 
 /// `deploy.sh` against a server that speaks enough of Microsoft Graph: it throttles, replicates late, and loses its clients.
-@Suite(.serialized) struct DeployTests {
+@Suite struct DeployTests {
     static let production = Repository.root.appendingPathComponent("generated/contoso")
     private static let road = [
         "1-hr-direct/graph/bundle.json", "1-hr-direct/graph/allow-creation.json", "2-replace-hr-agents/graph/bundle.json",
@@ -12,7 +12,7 @@ import TestSupport
         "3-retire-mim/graph/allow-creation.json", "3-retire-mim/graph/widen-2.json", "3-retire-mim/graph/widen-3.json", "3-retire-mim/graph/stop.json",
     ]
 
-    private func server(_ hosts: URL = production, domain: String = "contoso.com", seed: Int = 1, throttle: Int = 10) throws -> GraphServer {
+    private func server(_ hosts: URL = production, domain: String = "contoso.com", seed: Int = 1, throttle: Int = 6) throws -> GraphServer {
         try GraphServer(
             hosts: hosts, arguments: "--seed", String(seed), "--throttle", String(throttle), "--user", "ada.lovelace@\(domain)", "--group",
             "Identity migration pilot")
@@ -35,11 +35,18 @@ import TestSupport
         #expect(result.status == 1, "\(result.output)")
     }
 
-    /// The whole road, to its end.
-    @Test func theRoadIsWalkedToItsEnd() throws {
-        let folder = Self.production
-        let server = try server()
-        for bundle in Self.road {
+    /// The whole road of both environments, to its end.
+    @Test(arguments: [("production", "contoso.com"), ("test", "test.contoso.com")])
+    func theRoadIsWalkedToItsEnd(environment: String, domain: String) throws {
+        var folder = Self.production
+        if environment != "production" {
+            folder = try Program.temporaryFolder().appendingPathComponent("out")
+            let result = try Program.run("entrain compile plans/contoso --environment \(environment) --output \(folder.path)", in: Repository.root)
+            #expect(result.status == 0, "\(result.output)")
+        }
+        defer { if environment != "production" { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) } }
+        let server = try server(folder, domain: domain)
+        for bundle in Self.road where environment == "production" || bundle.hasSuffix("/bundle.json") {
             let result = try server.deployByHand(folder.appendingPathComponent(bundle))
             #expect(result.status == 0, "\(bundle): \(result.output)")
         }
@@ -47,10 +54,11 @@ import TestSupport
         #expect(names(tenant).count == 6 && Set(names(tenant)).count == 6)
         #expect(jobs(tenant).count == 6)
         #expect(tenant["applications"]?.values.count == 7)                  // and the one that owns the extensions
-        #expect(tenant["assignments"]?.values.count == 6)                   // a person and a group in three applications
         for title in ["HR into Entra ID", "HR into Active Directory", "Entra ID to AD LDS"] { #expect(status(tenant, title) == ["Active"]) }
-        for title in ["Entra ID to the MIM Portal", "Entra ID to MIM's staging table"] { #expect(status(tenant, title) == ["Paused"]) }
         try expectNoSecrets(server)
+        guard environment == "production" else { return }
+        #expect(tenant["assignments"]?.values.count == 6)                   // a person and a group in three applications
+        for title in ["Entra ID to the MIM Portal", "Entra ID to MIM's staging table"] { #expect(status(tenant, title) == ["Paused"]) }
     }
 
     /// A second run finds everything and makes nothing.
@@ -70,13 +78,13 @@ import TestSupport
     }
 
     /// Killed before and after each request that changes something, and started again: as if nothing had happened.
-    @Test(arguments: [2, 9])
+    @Test(arguments: [1, 3, 4, 6, 7, 10])
     func aKilledRunGoesOn(at number: Int) throws {
         let server = try server(seed: 3, throttle: 0)
         let bundle = Self.production.appendingPathComponent("2-replace-hr-agents/graph/bundle.json")
         let way = number % 3 == 0 ? "drop" : "kill"
         try server.set([
-            "at": .integer(number * 2 - 1), "do": .string(way), "when": number % 2 == 0 ? "before" : "after",
+            "at": .integer(number), "do": .string(way), "when": number % 2 == 0 ? "before" : "after",
             "process": .string(server.state.appendingPathComponent("lock/process").path),
         ])
         var runs = 0
@@ -123,11 +131,11 @@ import TestSupport
         let phase = Self.production.appendingPathComponent("2-replace-hr-agents/graph")
         #expect(try server.deploy(phase.appendingPathComponent("rollback.json")).status == 0)
         // The first application stands; its assignment was made, and the run never learned of it.
-        for _ in 1...40 where try server.tenant()["assignments"]?.values.isEmpty == true {
-            try server.set(["at": 1, "do": "kill", "when": "after", "process": .string(server.state.appendingPathComponent("lock/process").path)])
-            _ = try server.deployByHand(phase.appendingPathComponent("bundle.json"))
-        }
-        try server.set(["at": 1_000])
+        try server.set([
+            "at": 1, "path": "/appRoleAssignedTo$", "do": "kill", "when": "after",
+            "process": .string(server.state.appendingPathComponent("lock/process").path),
+        ])
+        #expect(try server.deployByHand(phase.appendingPathComponent("bundle.json")).status == 137)
         #expect(try server.tenant()["assignments"]?.values.count == 1)
         let result = try server.deploy(phase.appendingPathComponent("rollback.json"))
         #expect(result.status == 0, "\(result.output)")
@@ -172,6 +180,28 @@ import TestSupport
             Self.production.appendingPathComponent("1-hr-direct/graph/bundle.json"),
             environment: ["GRAPH_TOKEN": "", "GRAPH_TOKEN_COMMAND": "echo good-token"])
         #expect(result.status == 0, "\(result.output)")
+    }
+
+    /// The thousand rows: eight files, each taken once, however often the service says no and the run is killed.
+    @Test func rowsAreSent() throws {
+        let server = try server(seed: 11, throttle: 20)
+        let setUp = try server.deploy(Self.production.appendingPathComponent("1-hr-direct/graph/bundle.json"))
+        #expect(setUp.status == 0, "\(setUp.output)")
+        let rows = Repository.root.appendingPathComponent("generated/contoso-bulk/send.json")
+        try server.set([
+            "full": 2, "at": 6, "do": "kill", "when": "after", "process": .string(server.state.appendingPathComponent("lock/process").path),
+        ])
+        #expect(try server.deploy(rows).status == 137)
+        // The limit of a day counts what was sent before.
+        let limited = try server.deploy(rows, "--calls-per-day 6")
+        #expect(limited.status == 5 && limited.output.contains("6 calls of bulkUpload in 24 hours"), "\(limited.output)")
+        let result = try server.deploy(rows)
+        #expect(result.status == 0, "\(result.output)")
+        let uploads = try server.tenant()["uploads"]?.values ?? []
+        let keys = uploads.flatMap { $0["keys"]?.values ?? [] }.compactMap(\.text)
+        // The file in flight when the run was killed may be sent again; the service compares.
+        #expect(Set(keys).count == 359 && (8...9).contains(uploads.count))
+        #expect(Set(uploads.compactMap { $0["job"]?.text }).count == 1)
     }
 
     @Test func aDryRunSendsNothing() throws {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// `deploy.sh`, which runs the bundles of a folder: the same file in every folder, for all that it knows stands in the bundle.
+/// `deploy.sh` and `deploy.ps1`, which run the bundles of a folder: the same in every folder, for all that they know stands in the bundle.
 public enum GraphRunner {
     static func isNeeded(for path: String) -> Bool { path.contains("/graph/") }
 
@@ -8,7 +8,8 @@ public enum GraphRunner {
         [
             Artifact(
                 "deploy.sh", PackageResources.deploy_sh, summary: "Sends the requests of a Graph bundle (bash, curl, jq)", origins: origins,
-                isExecutable: true)
+                isExecutable: true),
+            Artifact("deploy.ps1", PackageResources.deploy_ps1, summary: "The same for Windows (PowerShell 5.1 and 7)", origins: origins),
         ]
     }
 }

@@ -13,7 +13,7 @@ struct IndexEmitter {
             + (plan.environment.map { ", environment \(Markdown.code($0))" } ?? "") + ".\n"
         text += "\n```mermaid\n\(road(plan))```\n"
         if artifacts.contains(where: { $0.path == "deploy.sh" }) {
-            text += "\nThe requests to Microsoft Graph are sent by [deploy.sh](deploy.sh): "
+            text += "\nThe requests to Microsoft Graph are sent by [deploy.sh](deploy.sh), on Windows by [deploy.ps1](deploy.ps1): "
                 + "`./deploy.sh PHASE/graph/bundle.json --state FOLDER`. Each step that was done is remembered in FOLDER.\n"
         }
         for phase in plan.phases {
