@@ -135,6 +135,8 @@ public struct CheckedMapping: Sendable {
     /// Which rows are leavers; the sender works it out, because Entra's mappings see no clock.
     public let leavers: [ScopeGroup]
     public let deletionThreshold: Int?
+    /// Accounts whose people leave the scope stay as they are; otherwise they are disabled or deleted.
+    public let keepsOutOfScope: Bool
     /// The agent of MIM whose own exports of the same attributes end when this starts.
     public let takesOver: String?
     public let span: Span

@@ -34,9 +34,16 @@ extension Checker {
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
                 to: target, via: via, attributes: attributes, scope: mapping.scope, leavers: leavers,
                 deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(),
-                takesOver: takenOver(mapping), span: mapping.span))
+                keepsOutOfScope: mapping.outOfScope?.value == .keep, takesOver: takenOver(mapping), span: mapping.span))
         }
         return result
+    }
+
+    /// The job holds the expression with the names that its schema has; those of HR's own columns are long.
+    private mutating func checkLength(of expression: MappedExpression, _ tree: Expression, from: System) {
+        let prefix = from.isHRSource ? SCIMSlot.customURN(plan: plan.name?.value ?? "").utf16.count + 1 : 0
+        let length = expression.text.utf16.count + prefix * tree.attributes.count
+        if length > ProvisioningLimits.expressionLength { report.add(.expressionTooLong(length, expression.span)) }
     }
 
     private mutating func resolve(
@@ -147,6 +154,7 @@ extension Checker {
                 value = .constant(text.value)
             case .expression(let expression):
                 guard let tree = expression.tree else { continue }
+                checkLength(of: expression, tree, from: from)
                 for reference in tree.attributes {
                     let place = expression.place(reference.range.lowerBound + 1..<reference.range.upperBound - 1)
                     // What an unknown attribute gives nobody knows; to say more would only repeat it.

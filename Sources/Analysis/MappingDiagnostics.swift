@@ -218,6 +218,14 @@ extension Diagnostic {
             help: [FixIt("add `notify: identity@contoso.com` to the tenant")])
     }
 
+    static func expressionTooLong(_ length: Int, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .expressionTooLong, "the expression has \(length) characters; Entra takes \(ProvisioningLimits.expressionLength)",
+            at: Label(span, "with the names that the job's schema has"),
+            why: "A mapping that is longer is not saved.",
+            help: [FixIt("let the sender work out a part of it: a column of the source that holds the result")])
+    }
+
     static func nobodyFills(_ name: Spanned<String>) -> Diagnostic {
         Diagnostic(
             .nobodyFills, "no mapping fills the extension `\(name.value)`",

@@ -11,8 +11,8 @@ extension Decoder {
         let attributes = named(fields["attributes"], "attributes", anyName: true).compactMap { attribute($0, $1) }
         return Mapping(
             name: name, notes: notes(fields), from: text(fields["from"]), to: text(fields["to"]), via: word(fields["via"], "road"),
-            match: match, scope: scope(fields["scope"]), takesOver: text(fields["takes-over"]), attributes: attributes,
-            unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
+            match: match, scope: scope(fields["scope"]), outOfScope: word(fields["out-of-scope"], "choice"),
+            takesOver: text(fields["takes-over"]), attributes: attributes, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
     private mutating func attribute(_ target: Spanned<String>, _ node: YAMLNode) -> AttributeMapping? {

@@ -95,6 +95,11 @@ public enum Via: String, Sendable, CaseIterable {
     case scim, mim
 }
 
+/// What becomes of accounts whose people leave a mapping's scope.
+public enum OutOfScope: String, Sendable, CaseIterable {
+    case deprovision, keep
+}
+
 public enum Apply: String, Sendable, CaseIterable {
     case always
     case onCreate = "on-create"
@@ -184,6 +189,7 @@ public struct Mapping: Sendable {
     /// In the order in which they are tried.
     public var match: [(source: Spanned<String>, target: Spanned<String>)]
     public var scope: [ScopeGroup]
+    public var outOfScope: Spanned<OutOfScope>?
     /// The agent of MIM whose own exports of the same attributes end when this starts: `legacy.NAME`.
     public var takesOver: Spanned<String>?
     public var attributes: [AttributeMapping]

@@ -80,6 +80,7 @@ public enum Vocabulary {
         .init("via", "workday, successfactors, api-driven, ecma-host, scim or mim"),
         .init("match", required: true, "source attribute: target attribute, in the order in which they are tried"),
         .init("scope", "the people it is for; left out, everyone"),
+        .init("out-of-scope", "what becomes of accounts whose people leave the scope: deprovision, or keep; left out, deprovision"),
         .init("takes-over", "the agent of MIM whose own exports of the same attributes end when this starts"),
         .init("attributes", required: true, "target attribute: value"),
         .init("unresolved", "joins and filters of MIM that a person still has to put into words"),

@@ -120,6 +120,8 @@ struct ApplicationSteps {
             ]
             add("SyncNotificationSettings", BundleText.escaped(settings.compactText))
         }
+        // Microsoft documents the value as this text (skip-out-of-scope-deletions).
+        if mapping.keepsOutOfScope { add("SkipOutOfScopeDeletions", "True") }
         if hasCredentials { add("SyncAll", everyone ? "true" : "false") }
         return secrets
     }

@@ -194,6 +194,14 @@ extension Rule {
         wrong: "mailNickname: {unresolved: 'RightPad(alias, 8, \"0\")', reads: [alias], at: 'MV.xml:41:12'}",
         right: "mailNickname: '=Left(Join(\"\", [alias], \"00000000\"), 8)'"
     )
+    public static let expressionTooLong = Rule(
+        "expression-too-long",
+        law: "An expression has at most 10,000 characters.",
+        reason: "Entra's job refuses to save a longer one. Columns of HR count with their full names in the schema, urn:ietf:params:scim:schemas:extension:PLAN:1.0:User:COLUMN.",
+        wrong: "department: '=Switch([CostCenter], …a thousand cases…)'",
+        right: "department: Department           # looked up where the rows are made",
+        source: "entra-docs: known-issues"
+    )
     public static let nobodyFills = Rule(
         "nobody-fills", .warning,
         law: "A mapping from HR fills every extension.",
@@ -206,6 +214,6 @@ extension Rule {
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
         filterCannot, clauseType, slowPattern, clauseNeverHolds, roadNotGenerated,
-        nobodyNotified, nobodyFills, unresolvedRule,
+        nobodyNotified, nobodyFills, unresolvedRule, expressionTooLong,
     ]
 }
