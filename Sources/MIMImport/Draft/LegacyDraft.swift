@@ -62,6 +62,19 @@ struct LegacyDraft {
         if agent.anchor.count == 1 { add("anchor", agent.anchor[0]) }
         let types = agent.objectTypes.map { YAMLValue.text(PlanText.escaped($0)) }
         if !types.isEmpty { entries.append(YAMLEntry("object-types", .inlineList(types))) }
+        if case .ecma2(let it) = agent.connection, LegacyDraft.kind(agent) == "ecma2" {
+            // What the ECMA host leaves out of a connector that is taken along.
+            func list(_ key: String, _ names: [String]) {
+                if !names.isEmpty { entries.append(YAMLEntry(key, .inlineList(names.map { .text(PlanText.escaped($0)) }))) }
+            }
+            let used = Set(agent.exportFlows.map(\.attribute) + export.importFlows.filter { $0.agent == agent.id }.flatMap(\.mapping.sources))
+            let attributes = agent.schema.attributes.filter { used.contains($0.name) }
+            list("partitions", agent.partitions.filter(\.isSelected).map(\.name))
+            list("multi-valued", attributes.filter(\.isMultivalued).map(\.name))
+            list("references", attributes.filter { $0.type == .reference }.map(\.name))
+            if it.isFileBased { entries.append(YAMLEntry("file-based", .word("true"))) }
+        }
+        add("rules-extension", agent.rulesExtension)
         switch agent.deprovisioning {
         case .delete?: add("deprovisioning", "delete")
         case .disconnect?, .explicitDisconnect?: add("deprovisioning", "disconnect")
@@ -89,6 +102,7 @@ struct LegacyDraft {
         case "fim": "mim-service"
         case "mssql", "oracle", "db2": "sql"
         case "delimited", "fixed", "avp", "ldif", "dsml": "text-file"
+        case "extensible": "ecma1"
         case "extensible2": agent.subtype == "Generic SQL (Microsoft)" ? "sql" : agent.subtype == "Generic LDAP (Microsoft)" ? "ldap" : "ecma2"
         default: "other"
         }

@@ -553,7 +553,7 @@ struct TargetDraft {
         case .ecma2:
             add("today", "legacy.\(member.slug)")
             if case .ecma2(let it) = member.agent.connection { add("library", PlanText.escaped(it.assembly ?? "unknown.dll")) }
-            add("from", PlanText.escaped(member.agent.name))
+            add("from", "legacy.\(member.slug)")
             add("object-type", PlanText.escaped(objectType))
             add("anchor", PlanText.escaped(match?.target ?? ""))
         case .directory: break

@@ -185,6 +185,8 @@ public enum AgentConnection: Sendable {
         public var assembly: String?
         public var imports = false
         public var exports = false
+        /// Exchanges files, instead of a call for each page.
+        public var isFileBased = false
         public var parameters: [Parameter] = []
     }
 

@@ -87,6 +87,7 @@ struct ConnectionReading {
         }
         return .init(
             assembly: config?.text("filename"), imports: config?.text("import-enabled") == "1", exports: config?.text("export-enabled") == "1",
+            isFileBased: [config?.text("import-mode"), config?.text("export-mode")].contains { $0?.lowercased().hasPrefix("file") ?? false },
             parameters: parameters)
     }
 
