@@ -13,7 +13,8 @@ extension Portrait {
             set(subject, "from", renames.system(mapping.from.name), at: own?.from?.span)
             set(subject, "to", renames.system(mapping.to.name), at: own?.to?.span)
             set(subject, "via", mapping.via.rawValue, at: own?.via?.span)
-            set(subject, "title", mapping.title == mapping.name ? nil : mapping.title)
+            // It names the application, whether it is said or not.
+            set(subject, "title", mapping.title)
             set(subject, "because", mapping.because)
             set(subject, "scope", ScopeText.of(mapping.scope) { renames.attribute($0, of: mapping.from.name) }, at: mapping.scope.first?.span)
             if let former = own?.notes.was, renames.isEmpty { formerNames[subject] = former }

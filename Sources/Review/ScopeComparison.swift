@@ -2,7 +2,8 @@ import Analysis
 import Expressions
 import Plan
 
-/// How the people whom two scopes let through relate.
+/// How the people whom two scopes let through relate. Wider: everybody is still let through, and nobody can prove that no more are;
+/// narrower: the other way round.
 public enum ScopeRelation: String, Sendable {
     case same, wider, narrower, disjoint
     /// Neither can be proven to hold the other.
@@ -46,10 +47,28 @@ public enum ScopeComparison {
 
     /// Whether every group of the one lies within a group of the other.
     private static func isWithin(_ inner: [[Clause]], _ outer: [[Clause]], _ types: [String: AttributeType]) -> Bool {
-        inner.allSatisfy { group in
+        inner.flatMap(singled).allSatisfy { group in
             if case .never = ScopeSatisfiability.canHold(group, types: types) { return true }
             return outer.contains { other in other.allSatisfy { implies(group, $0, types) } }
         }
+    }
+
+    /// A group for each text of its lists: people of one list may be those of several groups.
+    private static func singled(_ group: [Clause]) -> [[Clause]] {
+        var result: [[Clause]] = [[]]
+        for clause in group {
+            guard case .isOneOf(let texts) = clause.test, !texts.isEmpty, texts.count * result.count <= 200 else {
+                for index in result.indices { result[index].append(clause) }
+                continue
+            }
+            let singles = texts.map { text in
+                var single = clause
+                single.test = .equals(text)
+                return single
+            }
+            result = result.flatMap { clauses in singles.map { clauses + [$0] } }
+        }
+        return result
     }
 
     /// Whether everybody for whom the group holds passes the clause.

@@ -115,7 +115,7 @@ struct Classifier {
         case .plan, .tenant: break
         case .source: add(.sourceAdded, subject, .added, "source \(name) is new")
         case .sourceAttribute: add(.sourceAttributeAdded, subject, .added, "\(name) is new", after: after.facts[subject]?["type"])
-        case .consolidation: add(.consolidationChanged, subject, .added, "consolidation \(name) is new")
+        case .consolidation: add(.sourceAdded, subject, .added, "consolidation \(name) is new")
         case .extensionAttribute: add(.extensionAdded, subject, .added, "extension \(name) is new", after: after.facts[subject]?["type"])
         case .agent: add(.agentAdded, subject, .added, "agent \(name) is new", after: after.facts[subject]?["server"])
         case .connector: add(.connectorAdded, subject, .added, "connector \(name) is new", after: after.facts[subject]?["kind"])
@@ -138,7 +138,7 @@ struct Classifier {
         case .plan, .tenant: break
         case .source: add(.sourceRemoved, subject, .removed, "source \(name) is gone")
         case .sourceAttribute: add(.sourceAttributeRemoved, subject, .removed, "\(name) is gone", before: before.facts[subject]?["type"])
-        case .consolidation: add(.consolidationChanged, subject, .removed, "consolidation \(name) is gone")
+        case .consolidation: add(.sourceRemoved, subject, .removed, "consolidation \(name) is gone")
         case .extensionAttribute: add(.extensionRemoved, subject, .removed, "extension \(name) is gone", before: before.facts[subject]?["type"])
         case .agent: add(.agentRemoved, subject, .removed, "agent \(name) is gone", before: before.facts[subject]?["server"])
         case .connector: add(.connectorRemoved, subject, .removed, "connector \(name) is gone", before: before.facts[subject]?["kind"])
@@ -193,7 +193,7 @@ struct Classifier {
         guard aspect == "title" || aspect == "because", subject.kind != .acceptance else { return false }
         let what = aspect == "title" ? "title" : "reason"
         if aspect == "title", subject.kind == .mapping {
-            add(.applicationRenamed, subject, "the application of \(code: subject.name) gets another name", before: values.before ?? subject.name, after: values.after ?? subject.name, aspect: aspect)
+            add(.applicationRenamed, subject, "the application of \(code: subject.name) gets another name", before: values.before, after: values.after, aspect: aspect)
         } else {
             add(.wordsChanged, subject, "the \(what) of \(code: subject.name) changes", before: values.before, after: values.after, aspect: aspect)
         }

@@ -102,7 +102,9 @@ extension Classifier {
         let name = Prose(code: subject.name)
         let now = after.facts[subject] ?? [:]
         switch aspect {
-        case "match": add(.matchChanged, subject, "\(name) is tried in another place when people are matched", before: values.before, after: values.after, aspect: aspect)
+        case "match":
+            let title: Prose = values.before == nil ? "people are matched by \(name)" : values.after == nil ? "people are no longer matched by \(name)" : "\(name) is tried in another place when people are matched"
+            add(.matchChanged, subject, title, before: values.before, after: values.after, aspect: aspect)
         case "value":
             let rule: ChangeRule
             if now["match"] != nil || before.facts[subject]?["match"] != nil {

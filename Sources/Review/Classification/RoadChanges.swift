@@ -43,12 +43,12 @@ extension Classifier {
         let after = groups(new, subject.owner) { $0 == source }
         let formerSource = old.plan.sources.first { renames.system($0.name) == source }?.name
         let named = renamed(before, of: formerSource)
+        // A rule without a source's name is for all that have its attributes: only what they agree on is known.
         var types: [String: AttributeType] = [:]
-        if let source, let known = new.plan.sources.first(where: { $0.name == source }) {
-            let former = old.plan.sources.first { $0.name == formerSource }
-            for name in Set((named + after).flatMap(\.clauses).map(\.attribute.value)) {
-                if let type = known.attribute(name)?.type, former?.attribute(name)?.type == type { types[name] = type }
-            }
+        for name in Set((named + after).flatMap(\.clauses).map(\.attribute.value)) {
+            let now = new.plan.sources.filter { source == nil || $0.name == source }.compactMap { $0.attribute(name)?.type }
+            let then = old.plan.sources.filter { source == nil || $0.name == formerSource }.compactMap { $0.attribute(name)?.type }
+            if let type = now.first, !then.isEmpty, (now + then).allSatisfy({ $0 == type }) { types[name] = type }
         }
         return ScopeComparison.relation(from: named, to: after, types: types, emptyIsEveryone: false)
     }
@@ -98,6 +98,8 @@ extension Classifier {
         let name = Prose(code: subject.name)
         switch aspect {
         case "pilot":
+            // With nobody to reach there is nothing to tell.
+            if new.plan.phases.first(where: { $0.name == subject.name })?.starts.isEmpty == true { return }
             let isWider = reachesMoreSooner(values)
             add(
                 isWider ? .pilotWidened : .pilotChanged, subject,
