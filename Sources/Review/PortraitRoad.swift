@@ -17,9 +17,16 @@ extension Portrait {
             set(subject, "title", mapping.title)
             set(subject, "because", mapping.because)
             set(subject, "scope", ScopeText.of(mapping.scope) { renames.attribute($0, of: mapping.from.name) }, at: mapping.scope.first?.span)
+            set(subject, "takes-over", own?.takesOver?.value, at: own?.takesOver?.span)
+            addOpen(own?.unresolved ?? [], of: subject)
             if let former = own?.notes.was, renames.isEmpty { formerNames[subject] = former }
             for item in mapping.attributes { add(item, of: mapping) }
         }
+    }
+
+    /// What a person still has to decide.
+    private mutating func addOpen(_ rules: [Unresolved], of subject: Subject) {
+        set(subject, "unresolved", rules.isEmpty ? nil : rules.map(\.rule.value).sorted().joined(separator: "\n"), at: rules.first?.span)
     }
 
     private mutating func add(_ item: CheckedAttributeMapping, of mapping: CheckedMapping) {
@@ -95,6 +102,9 @@ extension Portrait {
             set(subject, "pilot", phase.pilot.isEmpty ? nil : phase.pilot.map(\.people).joined(separator: ", then "), at: place)
             set(subject, "pilot-time", phase.pilot.contains { $0.time != nil } ? phase.pilot.map { $0.time ?? "–" }.joined(separator: ", ") : nil, at: place)
             set(subject, "checks", phase.checks.isEmpty ? nil : phase.checks.map(\.value).sorted().joined(separator: "\n"), at: phase.checks.first?.span)
+            let handed = phase.handsOver.map { "\($0.thing.value): \($0.to.value)" }.sorted()
+            set(subject, "hands-over", handed.isEmpty ? nil : handed.joined(separator: "\n"), at: phase.handsOver.first?.thing.span)
+            addOpen(phase.unresolved, of: subject)
             if let former = phase.notes.was, renames.isEmpty { formerNames[subject] = former }
             for start in phase.starts { set(Subject(.mapping, start.value), "starts in", name, at: start.span) }
             for stop in phase.stops {

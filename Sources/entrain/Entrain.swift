@@ -13,7 +13,7 @@ struct Entrain: ParsableCommand {
             """,
         subcommands: [
             Check.self, Compile.self, Diff.self, Consolidate.self, Bundle.self, Phases.self, LineageCommand.self, Migrate.self, Import.self,
-            Eval.self, Explain.self, Fmt.self, Init.self,
+            Eval.self, Explain.self, Schema.self, Fmt.self, Init.self,
         ]
     )
 }

@@ -58,6 +58,11 @@ import TestSupport
         #expect(comparison.isEmpty, "\(comparison.changes.map(\.text))")
     }
 
+    @Test func everyKindOfChangeHasAFixture() {
+        let told = Self.fixtures.map(\.expected).joined()
+        for rule in ChangeRule.all { #expect(told.contains("\(rule.risk.rawValue)[\(rule.code)]:"), "no fixture tells \(rule.code)") }
+    }
+
     @Test func thereAreFortyPairs() {
         #expect(Self.fixtures.count { $0.name.hasPrefix("same-") } >= 20)
         #expect(Self.fixtures.count { !$0.name.hasPrefix("same-") } >= 20)

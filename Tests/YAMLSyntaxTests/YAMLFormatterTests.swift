@@ -59,7 +59,7 @@ import YAMLSyntax
         "'a b':   \"c: d # e\"\n\"f\" : g\n", "a: b: c\n".replacingOccurrences(of: "b: c", with: "'b: c'"), "key: [a, b,\n\n   # in a list\n   c]\n",
         "a:\n  - b:\n    - c\n  -\n    d: 1\n", "---\na: 1\n...\n---\nb: 2\n", "# only a comment\n", "", "\n\n", "a:\n#c1\n  b: 1\n   #c2\n#c3\n",
         "x: >\n\n    indented\n  less\n\n  # no comment\n\n# a comment\ny: 1\n", "a:    # c\n    - 1\n", "a: 'one\n\n  two'\nb: 3\n", "\u{FEFF}a:  1\n",
-        "{a: 1,\nb: 2}\n", "- |+\n   ", "a:   1\n  ", "[a,\n  {b: c},\n d]\n", "a: !local {x: 1}\nb: !local\n    y: 2\n", "ä:   ö\nüü: [ß]\n",
+        "{a: 1,\nb: 2}\n", "- |+\n   ", "&a a: &b b\n*b : *a\n", "-\n  &c : &a\n-\n  ? &e\n  : &a\n", "a:   1\n  ", "[a,\n  {b: c},\n d]\n", "a: !local {x: 1}\nb: !local\n    y: 2\n", "ä:   ö\nüü: [ß]\n",
     ]
 
     @Test(arguments: documents)

@@ -23,6 +23,8 @@ extension Classifier {
         case "stops in":
             let title: Prose = values.after == nil ? "no phase stops \(name) any more" : values.before == nil ? "a phase stops \(name)" : "\(name) stops in another phase"
             add(.stopsElsewhere, subject, title, before: values.before, after: values.after, aspect: aspect)
+        case "takes-over": add(.mimStops, subject, "\(name) takes over from another agent of MIM", before: values.before, after: values.after, aspect: aspect)
+        case "unresolved": add(.decisionChanged, subject, "other rules of \(name) are still to be decided", before: values.before, after: values.after, aspect: aspect)
         default: add(.valueChanged, subject, "\(code: aspect) of \(name) changes", before: values.before, after: values.after, aspect: aspect)
         }
     }

@@ -48,7 +48,9 @@ extension Classifier {
         for name in Set((named + after).flatMap(\.clauses).map(\.attribute.value)) {
             let now = new.plan.sources.filter { source == nil || $0.name == source }.compactMap { $0.attribute(name)?.type }
             let then = old.plan.sources.filter { source == nil || $0.name == formerSource }.compactMap { $0.attribute(name)?.type }
-            if let type = now.first, !then.isEmpty, (now + then).allSatisfy({ $0 == type }) { types[name] = type }
+            let all = now + then
+            guard let type = all.first, !then.isEmpty, all.allSatisfy({ $0.optional == type.optional }) else { continue }
+            types[name] = all.contains { $0.isOptional } ? type.optional : type
         }
         return ScopeComparison.relation(from: named, to: after, types: types, emptyIsEveryone: false)
     }
@@ -106,6 +108,8 @@ extension Classifier {
                 isWider ? "phase \(name) reaches more people sooner" : "the pilot of phase \(name) has other steps",
                 before: values.before ?? "everyone at once", after: values.after ?? "everyone at once", aspect: aspect)
         case "pilot-time": add(.pilotTime, subject, "steps of the pilot of \(name) last for another time", before: values.before, after: values.after, aspect: aspect)
+        case "hands-over": add(.checksChanged, subject, "other things are handed over in \(name)", before: values.before, after: values.after, aspect: aspect)
+        case "unresolved": add(.decisionChanged, subject, "other things are still to be decided for \(name)", before: values.before, after: values.after, aspect: aspect)
         case "checks": add(.checksChanged, subject, "other things are confirmed at the end of \(name)", before: values.before, after: values.after, aspect: aspect)
         default: add(.checksChanged, subject, "\(code: aspect) of phase \(name) changes", before: values.before, after: values.after, aspect: aspect)
         }

@@ -37,7 +37,9 @@ extension Classifier {
     // MARK: Sources
 
     mutating func changeSource(_ subject: Subject, _ aspect: String, _ values: Differences.Values) {
-        if aspect == "key" {
+        if aspect == "apart-from" || aspect == "today" {
+            add(.wordsChanged, subject, "\(code: aspect) of source \(code: subject.name) changes", before: values.before, after: values.after, aspect: aspect)
+        } else if aspect == "key" {
             add(.keyChanged, subject, "people of \(code: subject.name) are told apart by another attribute", before: values.before, after: values.after, aspect: aspect)
         } else {
             add(.sourceMoved, subject, "\(code: aspect) of source \(code: subject.name) changes", before: values.before, after: values.after, aspect: aspect)
@@ -75,9 +77,9 @@ extension Classifier {
 
     private enum Setting {
         /// Fixed when the connector is created: a change is a new connector.
-        static let fixed: Set<String> = ["kind", "connector-name", "object-type", "dialect", "directory", "project", "library", "from"]
+        static let fixed: Set<String> = ["kind", "connector-name", "object-type", "dialect", "directory", "project", "library", "from", "capabilities", "template", "protocol"]
         static let places: Set<String> = ["server", "database", "table", "view", "service", "url", "base-dn", "domain", "agent", "port"]
-        static let credentials: Set<String> = ["user", "password", "token", "reader", "security", "encrypt"]
+        static let credentials: Set<String> = ["user", "password", "token", "reader", "security", "encrypt", "authentication", "certificate", "realm", "security-mode"]
         static let tuning: Set<String> = ["autosync", "page-size", "rehearse-on"]
     }
 
@@ -88,6 +90,7 @@ extension Classifier {
         }
         switch aspect {
         case "anchor": tell(.anchorChanged, "the anchor of \(name) changes", &self)
+        case "today": tell(.legacyChanged, "which of MIM's agents serves \(name) today is told otherwise", &self)
         case "adopt-by": tell(.matchChanged, "people who are in \(name) already are found otherwise", &self)
         case "on-disable", "on-delete":
             let deletes = values.after == "delete"

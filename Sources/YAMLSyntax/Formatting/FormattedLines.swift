@@ -329,7 +329,8 @@ struct FormattedLines {
             if let key = top.key {
                 stack[stack.count - 1].key = nil
                 let index = line(at: key.start)
-                if top.isBlock, key.end > key.start, event.end > event.start || event.start > key.end, line(at: event.start) == index,
+                // Behind an alias or an anchor a colon would be a part of the name.
+                if top.isBlock, key.end > key.start, key.isPlainKey, event.end > event.start || event.start > key.end, line(at: event.start) == index,
                     lines[index].inside == nil, event.start > key.end
                 {
                     places[index] = places[index] ?? (top.number, key.end - lines[index].start, event.start - lines[index].start)

@@ -19,6 +19,11 @@ public struct YAMLEvents: Sendable {
         /// Byte offsets.
         let start: Int
         let end: Int
+
+        /// A scalar without an anchor or a tag.
+        var isPlainKey: Bool {
+            if case .scalar = kind { anchor == nil && tag == nil } else { false }
+        }
     }
 
     let events: [Event]

@@ -61,6 +61,9 @@ extension ChangeRule {
         "pilot-changed", .additive, "The steps of a pilot are other ones.", reason: "Other people come first; in the end it is everyone.")
     public static let pilotTime = ChangeRule(
         "pilot-time", .cosmetic, "A step of a pilot lasts for another time.", reason: "The checklist says how long to wait.")
+    public static let decisionChanged = ChangeRule(
+        "decision-changed", .additive, "Something that waited for a decision no longer does, or something new waits.",
+        reason: "What is not decided is not generated.")
     public static let checksChanged = ChangeRule(
         "checks-changed", .cosmetic, "A person confirms other things before the next phase.", reason: "The checklist asks for them.")
 
@@ -92,7 +95,7 @@ extension ChangeRule {
     static let roadChanges: [ChangeRule] = [
         leaversWidened, leaversChanged, leaversNarrowed, leaversRewritten, ruleAdded, ruleRemoved, thresholdRaised, thresholdLowered,
         leaverActionHarder, leaverActionSofter, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
-        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, checksChanged, accessAdded, accessRemoved, accessChanged, acceptanceChanged,
+        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, decisionChanged, checksChanged, accessAdded, accessRemoved, accessChanged, acceptanceChanged,
         acceptanceRemoved, legacyChanged, renamed, wordsChanged,
     ]
 
