@@ -45,8 +45,8 @@ import YAMLSyntax
 
     /// Cases of those codes that only the whole plan shows.
     static let beyond: Set<String> = [
-        // A section that no file has; a secret within an address, a flow or an expression; a name of a phase is one of the plan's own.
-        "missing-key-tenant", "missing-key-phases", "literal-secret-url", "literal-secret-legacy", "literal-secret-password",
+        // A section that no file has; a secret within an address, a script, a flow or an expression; a name of a phase is one of the plan's own.
+        "missing-key-tenant", "missing-key-phases", "literal-secret-url", "literal-secret-script", "literal-secret-legacy", "literal-secret-password",
     ]
 
     @Test(arguments: DiagnosticFixtureTests.fixtures)

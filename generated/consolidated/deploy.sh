@@ -26,13 +26,16 @@ export LC_ALL=C.UTF-8
 
 # MARK: What jq does
 
-LIBRARY='
+COMMON='
 # A JSON pointer (RFC 6901); null where it leads nowhere.
 def at($pointer):
   reduce ($pointer | split("/")[1:][] | gsub("~1"; "/") | gsub("~0"; "~")) as $part
     (.; if type == "object" then .[$part]
         elif type == "array" and ($part | test("^[0-9]+$")) then .[$part | tonumber]
         else null end);
+
+# Text on one line.
+def line: tostring | gsub("[\n\r]"; " ");
 
 # Has all members of $wanted; an object among them needs only its own.
 def has_all($wanted):
@@ -43,12 +46,11 @@ def has_all($wanted):
         and (if ($member.value | type) == "object" then ($it[$member.key] | has_all($member.value))
              else $it[$member.key] == $member.value end));
 
-# Every value inside, texts that hold JSON taken apart.
-def inside:
-  ., (if type == "object" or type == "array" then .[] | inside
-      elif type == "string" and test("^\\s*[\\[{]") then (try fromjson catch empty) | inside
-      else empty end);
+def run_of($state; $name): $state.runs[$name] // {done: [], begun: [], variables: {}};
+'
 
+# What is sent.
+PREPARE=$COMMON'
 # The variables of the run; a secret is read from the environment when it is needed, and is never written down.
 def value_of($name; $variables):
   if ($name | startswith("secret:")) then
@@ -109,12 +111,10 @@ def fill($variables):
     | if $whole then value_of($whole.name; $variables) else fill_text($variables; .) end
   else . end;
 
-def run_of($state; $name): $state.runs[$name] // {done: [], begun: [], variables: {}};
-
 # Why a request is left out; null when it is to be sent.
 def left_out($state; $run; $kept):
   ([.when[]? | select(
-      if .record then ($state.records | has($run.phase + ": " + .record)) | not
+      if .record then ($run.phase + ": " + .record) as $key | $state.records | has($key) | not
       elif .oneOf then (.variable as $v | .oneOf | index([$run.variables[$v]])) | not
       else .variable as $v | $run.variables[$v] == null end)] | first) as $missing
   | if $missing then "nothing to do"
@@ -122,6 +122,60 @@ def left_out($state; $run; $kept):
     elif (.body | type) == "object" and (.body | has("$file")) and (.body["$file"] as $name | $kept | index($name) | not)
       then "there is no \(.body["$file"]): nothing of it was written"
     else null end;
+
+# The body of a batch. A part waits only for parts that travel with it.
+def batch_body($parts; $variables):
+  [$parts[].id] as $here
+  | {requests: [$parts[] | (.dependsOn // [] | map(select(. as $id | $here | index($id)))) as $first
+      | {id, method, url: (.url | fill_text($variables; @uri))}
+      + (if has("body") then {headers: {"Content-Type": "application/json"}, body: (.body | fill($variables))} else {} end)
+      + (if $first == [] then {} else {dependsOn: $first} end)]};
+
+# The variable of a creation of this step that was begun, of which no answer came and which no look-up has found.
+def open_creation($run):
+  [., .batch[]?] | map(select(.method == "POST" and .unless and (.id as $id | $run.begun | index($id)) and $run.variables[.unless] == null))
+  | first // {} | .unless // "";
+
+# The next step that is not done: what there is to know of it, a line each, and the state when it is sent or left out. What makes something
+# is begun, and written down, before it is sent.
+def prepare($bundle; $name; $position; $kept):
+  . as $state
+  | (run_of(.; $name) + {phase: $bundle.phase}) as $run
+  | first(range($position; $bundle.requests | length) as $i | $bundle.requests[$i] | select(.id as $id | $run.done | index($id) | not) | [$i, .])
+  | . as [$i, $step] | $step
+  | (if .manual then "manual" elif .batch then "batch" elif .files then "upload" else "request" end) as $kind
+  | (if .batch then [.batch[] | select(.id as $id | $run.done | index($id) | not) | {part: ., why: left_out($state; $run; $kept)}] else [] end) as $all
+  | [$all[] | select(.why | not) | .part] as $parts
+  | (if .manual then if .id as $id | $state.confirmed | index($id) then "by hand" else null end
+     elif .batch then if $parts == [] then "nothing to do" else null end
+     else left_out($state; $run; $kept) end) as $why
+  | open_creation($run) as $creation
+  | ($why == null and $kind != "manual" and $creation == "") as $is_sent
+  | (if $is_sent | not then {}
+     else try (if .batch then {method: "POST", url: (.version + "/$batch"), body: (batch_body($parts; $run.variables) | tojson)}
+               else {method, url: (.version + (.url | fill_text($run.variables; @uri))),
+                 body: (if (.body | type) == "object" and (.body | has("$file")) then "$file " + .body["$file"]
+                        elif has("body") then .body | fill($run.variables) | tojson else "" end)} end)
+          catch {problem: .} end) as $sent
+  | [if .batch then $parts[] else . end | select((.method == "POST" and .unless) or .record)] as $begun
+  | ($state
+     | if $why then .runs[$name].done += [$step.id] | .runs[$name].begun -= [$step.id]
+       elif $is_sent then
+         .runs[$name].done += [$all[] | select(.why) | .part.id]
+         | .runs[$name].begun |= (. - [$begun[].id] + [$begun[].id])
+         | .records += ([$begun[] | select(.record) | {key: ($bundle.phase + ": " + .record), value: true}] | from_entries)
+       else . end) as $after
+  | ($i, $kind, .id, .title, $why // "", $creation, .keepAs // "", .unless // ($parts | map(.unless // empty) | first) // "",
+     $sent.method // "", $sent.url // "", $sent.problem // "" | line), $sent.body // "", ($after | tojson);
+'
+
+# What an answer means.
+SETTLE=$COMMON'
+# Every value inside, texts that hold JSON taken apart.
+def inside:
+  ., (if type == "object" or type == "array" then .[] | inside
+      elif type == "string" and test("^\\s*[\\[{]") then (try fromjson catch empty) | inside
+      else empty end);
 
 # Whether what is waited for is there.
 def holds($condition; $status):
@@ -180,54 +234,52 @@ def accepted($run; $request; $answer):
   | .runs[$run.name] |= (.variables += $taken | .done += [$request.id] | .begun -= [$request.id])
   | if $request.forget then del(.records[$run.phase + ": " + $request.forget]) else . end;
 
-# A definite no: nothing was made.
-def refused($run; $request):
-  $run.state | .runs[$run.name].begun -= [$request.id]
-  | if $request.record then del(.records[$run.phase + ": " + $request.record]) else . end;
+# Nothing was made. After another error of the server nobody knows, and the next run looks first.
+def refused($run; $request; $status):
+  if $status >= 500 and $status != 503 then $run.state
+  else
+    $run.state | .runs[$run.name].begun -= [$request.id]
+    | if $request.record then del(.records[$run.phase + ": " + $request.record]) else . end
+  end;
 
 # [verdict, the state after it]
-def settle($run; $request; $retry; $status; $after):
+def settle_request($run; $request; $retry; $status; $after):
   . as $answer
   | (verdict($request; $retry; $status; $after) + {id: $request.id, permission: $request.permission}) as $verdict
   | if $verdict.is == "ok" then
       try [$verdict, accepted($run; $request; $answer)] catch [$verdict + {is: "failed", why: .}, $run.state]
-    elif $verdict.is == "failed" then [$verdict, refused($run; $request)]
-    else [$verdict, $run.state] end;
+    else [$verdict, refused($run; $request; $status)] end;
 
-# The same for the parts of a batch: a part that failed goes before one that is to be sent again.
-def settle_batch($run; $parts; $retry):
+def parts_to_send($run; $step): [$step.batch[] | select(.id as $id | $run.done | index($id) | not)];
+
+# The same for the parts of a batch: one that failed goes before one that is to be sent again.
+def settle_batch($run; $step; $retry):
   (.responses // []) as $responses
-  | reduce $parts[] as $part ([{is: "ok"}, $run.state];
+  | reduce parts_to_send(run_of($run.state; $run.name); $step)[] as $part ([{is: "ok"}, $run.state];
       . as [$before, $state]
       | ([$responses[] | select((.id | ascii_downcase) == ($part.id | ascii_downcase))][0] // {status: 0}) as $response
       | ([($response.headers // {}) | to_entries[] | select(.key | ascii_downcase == "retry-after") | .value | tonumber?][0]) as $after
       | (if $response.status == 424 then
            # A part for which this one waits did not succeed; that one tells why.
            [{is: "again", rule: "dependency", every: 1, most: 900, because: "another part comes first", why: "424"}, $state]
-         else ($response.body // {}) | settle($run + {state: $state}; $part; $retry; $response.status; $after) end) as [$verdict, $new]
+         else ($response.body // {}) | settle_request($run + {state: $state}; $part; $retry; $response.status; $after) end) as [$verdict, $new]
       | [(if $before.is == "failed" then $before
           elif $verdict.is == "failed" then $verdict
           elif $verdict.is == "again" and ($before.is == "ok" or ($verdict.after // $verdict.every) > ($before.after // $before.every)) then $verdict
-          else $before end), $new]);
+          else $before end), $new])
+  | if .[0].is == "ok" then .[1].runs[$run.name].done += [$step.id] else . end;
 
-# The variable of a creation of this step that was begun, of which no answer came and which no look-up has found.
-def open_creation($run):
-  [., .batch[]?] | map(select(.unless and (.id as $id | $run.begun | index($id)) and $run.variables[.unless] == null))
-  | first // {} | .unless // "";
+def settle_upload($run; $step; $retry; $status; $after):
+  (verdict($step; $retry; $status; $after) + {id: "\($step.id), \($run.file)", permission: $step.permission}) as $verdict
+  | [$verdict, ($run.state | if $verdict.is == "ok" then .runs[$run.name].sent = $run.file else . end)];
 
-# What there is to know of a step before it is carried out, a line each.
-def prepared($state; $name; $phase; $kept):
-  (run_of($state; $name) + {phase: $phase}) as $run
-  | (if .manual then "manual" elif .batch then "batch" elif .files then "upload" else "request" end),
-    .id,
-    .title,
-    (.id as $id | if $run.done | index($id) then "done" elif .manual and ($state.confirmed | index($id)) then "confirmed" else "" end),
-    (if .batch or .manual then "" else left_out($state; $run; $kept) // "" end),
-    .method // "",
-    (if .url then try ((.version // "") + "/" + ((.url | fill_text($run.variables; @uri))[1:])) catch ("!" + .) else "" end),
-    (if (.body | type) == "object" and (.body | has("$file")) then .body["$file"] elif .body then "json" else "" end),
-    .keepAs // "",
-    open_creation($run);
+# A verdict and the state after it, a line each.
+def settle($run; $step; $retry; $status; $after):
+  (if $step.batch and $status == 200 then settle_batch($run; $step; $retry)
+   elif $step.batch then [verdict({expect: [200]}; $retry; $status; $after) + {id: $step.id}, $run.state]
+   elif $step.files then settle_upload($run; $step; $retry; $status; $after)
+   else settle_request($run; $step; $retry; $status; $after) end) as [$verdict, $state]
+  | ($verdict | .is, .rule // "", .every // 0, .most // 0, .because // "", .why // "", .after // "", .id, .permission // "" | line), ($state | tojson);
 '
 
 # MARK: Words
@@ -288,7 +340,11 @@ while [ $# -gt 0 ]; do
 done
 if [ -z "$bundle" ] || { [ -z "$state" ] && [ -z "$dry" ]; }; then usage; fi
 for program in curl jq; do command -v "$program" >/dev/null || give_up 2 "$program is not installed (Debian: apt-get install $program)"; done
-jq -e '.format == 1 and (.requests | type) == "array"' "$bundle" >/dev/null 2>&1 || give_up 2 "$bundle is no bundle that this script can read"
+{ read -r phase; read -r steps; read -r tenant; read -r replicated_every; read -r replicated_most; read -r missing; } < <(
+    jq -r 'select(.format == 1) | .phase, (.requests | length), .tenantId,
+        (.retry.replicated // {everySeconds: 5, atMostSeconds: 180} | .everySeconds, .atMostSeconds),
+        ([.secrets[] | select($ENV[.] == null)] | join(", "))' "$bundle" 2>/dev/null)
+[ -n "${steps:-}" ] || give_up 2 "$bundle is no bundle that this script can read"
 case $base in
 https://*) ;;
 http://127.0.0.1* | http://localhost* | http://\[::1\]*) ;; # a test server
@@ -297,10 +353,7 @@ esac
 case $per_day in *[!0-9]*) give_up 2 "--calls-per-day takes a number" ;; esac
 scale=${ENTRAIN_WAIT_SCALE:-1}
 [[ $scale =~ ^[0-9]+([.][0-9]+)?$ ]] || give_up 2 "ENTRAIN_WAIT_SCALE is a number such as 0.01"
-steps=$(jq '.requests | length' "$bundle")
-phase=$(jq -r '.phase' "$bundle")
 name="$phase/$(basename "$bundle" .json)"
-position_of() { jq -r --arg id "$1" '[.requests[].id] | index($id) // empty' "$bundle"; }
 
 if [ -n "$dry" ]; then
     jq -r '.requests[]
@@ -314,7 +367,6 @@ if [ -n "$dry" ]; then
     exit 0
 fi
 
-missing=$(jq -r '[.secrets[] | select($ENV[.] == null)] | join(", ")' "$bundle")
 [ -z "$missing" ] || give_up 2 "these secrets are not in the environment: $missing"
 [ -n "${GRAPH_TOKEN:-}${GRAPH_TOKEN_COMMAND:-}" ] || give_up 2 "set GRAPH_TOKEN, or GRAPH_TOKEN_COMMAND to a command that prints an access token"
 
@@ -330,46 +382,33 @@ until mkdir "$state/lock" 2>/dev/null; do
 done
 echo $$ >"$state/lock/process"
 work=$(mktemp -d "$state/work.XXXXXX") || exit 2
+mkfifo "$work/prepared.pipe" || exit 2
 trap 'rm -rf "$work" "$state/lock"' EXIT
 trap 'clear_line; complain "stopped; give the same command again to go on"; exit 130' INT TERM
 
 find "$state" -maxdepth 1 -name 'work.*' ! -path "$work" -exec rm -rf {} +
-[ -e "$file" ] || jq '{format: 1, plan, environment, tenantId, runs: {}, records: {}, confirmed: [], calls: {}}' "$bundle" >"$file"
-jq -e --slurpfile bundle "$bundle" '.format == 1 and .tenantId == $bundle[0].tenantId and .plan == $bundle[0].plan' "$file" >/dev/null ||
-    give_up 2 "$state belongs to another plan or tenant: $(jq -r '"\(.plan), \(.tenantId)"' "$file")"
+[ -e "$file" ] || printf '{}' >"$file"
 
 # update FILTER [jq arguments]: the state after FILTER. jq's error is in $work/error.
 update() {
     local filter=$1
     shift
-    jq -c --arg name "$name" --arg phase "$phase" "$@" "$LIBRARY $filter" "$file" >"$file.new" 2>"$work/error" || return 1
-    mv -f "$file.new" "$file"
-}
-query() { # FILTER [jq arguments]
-    local filter=$1
-    shift
-    jq -r --arg name "$name" --arg phase "$phase" "$@" "$LIBRARY $filter" "$file" 2>"$work/error"
-}
-# settled FILTER [jq arguments]: FILTER gives [verdict, state]; the verdict goes to $verdict, the state to its file.
-settled() {
-    local filter=$1
-    shift
-    jq -c --arg name "$name" --arg phase "$phase" --slurpfile bundle "$bundle" --slurpfile step "$work/step" --slurpfile answer "$work/answer" \
-        --argjson status "$((10#$status))" --arg after "$after" "$@" \
-        "$LIBRARY {state: ., \$name, \$phase} as \$run | \$bundle[0].retry as \$retry | \$step[0] as \$step
-            | (if \$after == \"\" then null else \$after | tonumber end) as \$after | \$answer[0] | $filter | .[]" "$file" \
-        >"$work/settled" 2>"$work/error" || failed "$id" "$(jq_error)"
-    { IFS= read -r verdict && cat >"$file.new"; } <"$work/settled" || exit 1
+    jq -c --arg name "$name" --arg phase "$phase" "$@" "$filter" "$file" >"$file.new" 2>"$work/error" || return 1
     mv -f "$file.new" "$file"
 }
 jq_error() { sed -n 's/^jq: error ([^)]*): //p; s/^jq: error: //p' "$work/error" | head -n 1; }
-kept_files() { (cd "$state" && jq -cn '$ARGS.positional' --args -- *.json); }
+# The files that runs have kept, as JSON; their names need no escapes.
+kept_files() {
+    local path list=''
+    for path in "$state"/*.json; do list+=",\"${path##*/}\""; done
+    printf '[%s]' "${list#,}"
+}
 
-update '.runs[$name] //= {done: [], begun: [], variables: {}}'
-if [ "$(jq '.rollback == true' "$bundle")" = true ]; then
-    # Whatever else of the phase was stopped half-way is no longer half-way: it begins anew.
-    update '.runs |= with_entries(select(.key == $name or (.key | startswith($phase + "/") | not)))'
-fi
+# Whatever else of the phase was stopped half-way is no longer half-way once the way back is gone: it begins anew.
+update 'if . == {} then $bundle[0] | {format: 1, plan, environment, tenantId, runs: {}, records: {}, confirmed: [], calls: {}} else . end
+    | if .format != 1 or .tenantId != $bundle[0].tenantId or .plan != $bundle[0].plan then error("\(.plan), \(.tenantId)") else . end
+    | (if $bundle[0].rollback then .runs |= with_entries(select(.key == $name or (.key | startswith($phase + "/") | not))) else . end)
+    | .runs[$name] //= {done: [], begun: [], variables: {}}' --slurpfile bundle "$bundle" || give_up 2 "$state belongs to another plan or tenant: $(jq_error)"
 if [ -n "$confirmed" ]; then
     jq -e --arg id "$confirmed" 'any(.requests[]; .id == $id and .manual)' "$bundle" >/dev/null ||
         give_up 2 "there is no manual step $confirmed in $bundle"
@@ -377,7 +416,7 @@ if [ -n "$confirmed" ]; then
 fi
 position=0
 if [ -n "$from" ]; then
-    position=$(position_of "$from")
+    position=$(jq -r --arg id "$from" '[.requests[].id] | index($id) // empty' "$bundle")
     [ -n "$position" ] || give_up 2 "there is no step $from in $bundle"
     # That step and those behind it are carried out, whatever was done of them.
     update '.runs[$name].done -= $ids' --argjson ids "$(jq -c --argjson i "$position" '[.requests[$i:][] | .id, .batch[]?.id]' "$bundle")"
@@ -395,12 +434,13 @@ new_token() {
     # Nothing but a token may get into the header.
     [[ $token =~ ^[A-Za-z0-9._~+/=-]+$ ]] || give_up 1 "what should be an access token is none"
     # A token tells its tenant; a bundle for another one is not sent.
-    local claims=${token#*.} tenant
+    [[ $token == *.*.* ]] || return 0
+    local claims=${token#*.} its_tenant
     claims=$(printf '%s' "${claims%%.*}" | tr '_-' '/+')
     while [ $((${#claims} % 4)) -ne 0 ]; do claims+='='; done
-    tenant=$(printf '%s' "$claims" | base64 -d 2>/dev/null | jq -r '.tid // empty' 2>/dev/null)
-    if [ -n "$tenant" ] && [ "$tenant" != "$(jq -r .tenantId "$bundle")" ]; then
-        give_up 2 "the token is for the tenant $tenant, the bundle for $(jq -r .tenantId "$bundle")"
+    its_tenant=$(printf '%s' "$claims" | base64 -d 2>/dev/null | jq -r '.tid // empty' 2>/dev/null)
+    if [ -n "$its_tenant" ] && [ "$its_tenant" != "$tenant" ]; then
+        give_up 2 "the token is for the tenant $its_tenant, the bundle for $tenant"
     fi
 }
 new_token
@@ -427,54 +467,64 @@ send() {
     fi
     : >"$work/answer"
     status=$(curl "${arguments[@]}" --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "$base/$2" 2>"$work/curl") || status=000
-    jq -e . "$work/answer" >/dev/null 2>&1 || printf '{}' >"$work/answer"
     after=$(sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9][0-9]*\).*/\1/p' "$work/headers" 2>/dev/null | tail -n 1)
 }
 
-# again VERDICT: waits as it says; fails when it has been long enough. Waits are added up by rule in $waited.
+# Waits as the verdict says; fails when it has been long enough. Waits are added up by rule.
 declare -A waited rounds
-again() {
-    local rule every most because why after seconds
-    { read -r rule; read -r every; read -r most; read -r because; read -r why; read -r after; } < <(
-        jq -r '.rule, .every, .most, .because, .why, (.after // "")' <<<"$1")
-    seconds=$every
-    if [ -n "$after" ]; then
-        seconds=$after
+again() { # RULE EVERY MOST BECAUSE WHY [AFTER]
+    local rule=$1 seconds=$2 most=$3
+    if [ -n "${6:-}" ]; then
+        seconds=$6
     elif [ "$rule" = throttled ]; then
         rounds[$rule]=$((${rounds[$rule]:-0} + 1))
-        seconds=$((every << (rounds[$rule] > 5 ? 5 : rounds[$rule] - 1)))
+        seconds=$((seconds << (rounds[$rule] > 5 ? 5 : rounds[$rule] - 1)))
     fi
-    if [ "${waited[$rule]:-0}" -ge "$most" ]; then
-        failed "$id" "still $why after ${waited[$rule]} seconds ($because)"
-    fi
+    [ "${waited[$rule]:-0}" -lt "$most" ] || failed "$id" "still $5 after ${waited[$rule]} seconds ($4)"
     waited[$rule]=$((${waited[$rule]:-0} + (seconds > 0 ? seconds : 1)))
-    pause_for "$seconds" "$because"
+    pause_for "$seconds" "$4"
 }
-no_answer() { again "$(jq -nc --arg why "without an answer (curl: $(head -n 1 "$work/curl"))" '{rule: "network", every: 5, most: 60, because: "no answer", $why}')"; }
 
-failed() { # ID WHY
-    give_up 1 "step $1 failed: $2
-Give the same command again to go on from this step."
-}
-# What a definite no means to whoever sent it.
-refused() { # VERDICT
-    local part why permission
-    { read -r part; read -r why; read -r permission; } < <(jq -r '.id, .why, (.permission // "")' <<<"$1")
-    case $why in
-    401*) failed "$part" "$why
-The token has ended, or is not for Microsoft Graph." ;;
-    403*) failed "$part" "$why
-The least that it needs: $permission." ;;
-    *) failed "$part" "$why" ;;
+failed() { # ID WHY [PERMISSION]
+    case $2 in
+    401*) give_up 1 "step $1 failed: $2
+The token has ended, or is not for Microsoft Graph. Give the same command again to go on from this step." ;;
+    403*) give_up 1 "step $1 failed: $2
+The least that it needs: ${3:-the permissions of the bundle}." ;;
+    *) give_up 1 "step $1 failed: $2
+Give the same command again to go on from this step." ;;
     esac
 }
-# An access token ends after about an hour. A new one is asked for once.
-renewed() {
-    [ "$status" = 401 ] && [ -n "${GRAPH_TOKEN_COMMAND:-}" ] && [ -z "$renewal" ] || return 1
-    renewal=yes
-    new_token
+
+# settle FILE: what the answer means. The state after it is saved; the verdict is in $verdict and the variables below it.
+settle() {
+    jq -r --arg name "$name" --arg phase "$phase" --arg file "$1" --slurpfile bundle "$bundle" --argjson i "$position" --rawfile answer "$work/answer" \
+        --argjson status "$((10#$status))" --argjson after "${after:-null}" \
+        "$SETTLE {state: ., \$name, \$phase, \$file} as \$run | (\$answer | try fromjson catch {})
+            | settle(\$run; \$bundle[0].requests[\$i]; \$bundle[0].retry; \$status; \$after)" "$file" >"$work/settled" 2>"$work/error" ||
+        failed "$id" "$(jq_error)"
+    {
+        read -r verdict && read -r rule && read -r every && read -r most && read -r because && read -r reason && read -r after &&
+            read -r blamed && read -r permission && cat >"$file.new"
+    } <"$work/settled" || failed "$id" "no sense can be made of the answer"
+    mv -f "$file.new" "$file"
 }
-begin_sending() { waited=() rounds=() renewal=''; }
+# What is to be done about an answer: 0 go on, 1 send it again.
+judge() { # FILE
+    # An access token ends after about an hour. A new one is asked for once.
+    if [ "$status" = 401 ] && [ -n "${GRAPH_TOKEN_COMMAND:-}" ] && [ -z "$renewed" ]; then
+        renewed=yes
+        new_token
+        return 1
+    fi
+    settle "$1"
+    case $verdict in
+    ok) return 0 ;;
+    again) again "$rule" "$every" "$most" "$because" "$reason" "$after" && return 1 ;;
+    *) failed "$blamed" "$reason" "$permission" ;;
+    esac
+}
+no_answer() { again network 5 60 "no answer" "without an answer (curl: $(head -n 1 "$work/curl"))"; }
 
 # MARK: An answer that never came
 
@@ -486,115 +536,21 @@ look_up_of() { # VARIABLE
 searching='' turns=0
 # Goes back to the look-up. What was made may not be known everywhere yet, so that it is looked for as long as that may take.
 look_again() { # VARIABLE
-    local target every most
+    local target
     target=$(look_up_of "$1")
     [ -n "$target" ] || failed "$id" "no answer came, and nothing tells whether it was carried out"
-    { read -r every; read -r most; } < <(jq -r '.retry.replicated // {everySeconds: 5, atMostSeconds: 180} | .everySeconds, .atMostSeconds' "$bundle")
     if [ "$searching" != "$1" ]; then searching=$1 turns=0; fi
-    if [ $((turns * every)) -ge "$most" ]; then
+    if [ $((turns * replicated_every)) -ge "$replicated_most" ]; then
         # It is nowhere: it was never made.
-        update '.runs[$name].begun -= $ids' --argjson ids "$(jq -c '[.id, .batch[]?.id]' "$work/step")"
+        update '.runs[$name].begun -= [$bundle[0].requests[$i] | .id, .batch[]?.id]' --slurpfile bundle "$bundle" --argjson i "$position"
         searching=''
-        return 1
-    fi
-    [ "$turns" = 0 ] || pause_for "$every" "looking for what a stopped run may have made"
-    turns=$((turns + 1))
-    update '.runs[$name].done -= $ids' --argjson ids \
-        "$(jq -c --argjson a "$target" --argjson b "$position" '[.requests[$a:$b + 1][] | select(.manual | not) | .id, .batch[]?.id]' "$bundle")"
-    position=$target
-}
-
-# MARK: One request
-
-run_request() {
-    local text=''
-    if [ -n "$why" ]; then
-        update '.runs[$name] |= (.done += [$id] | .begun -= [$id])' --arg id "$id"
-        report skip "$id" "$why"
         return
     fi
-    case $body in
-    '') ;;
-    # In a variable and through a pipe, for secrets are in it.
-    json) text=$(query '$step[0] as $step | run_of(.; $name).variables as $variables | $step.body | fill($variables) | tojson' --slurpfile step "$work/step") ||
-        failed "$id" "$(jq_error)" ;;
-    *) text=$(jq -c "$LIBRARY without_context" "$state/$body" 2>"$work/error") || failed "$id" "$state/$body can't be read: $(jq_error)" ;;
-    esac
-    # What is begun is written down first: a run that is stopped now asks before it makes anything twice.
-    if [ "$method" != GET ]; then
-        update '$step[0] as $step | .runs[$name].begun = (.runs[$name].begun - [$step.id] + [$step.id])
-            | if $step.record then .records[$phase + ": " + $step.record] = true else . end' --slurpfile step "$work/step"
-    fi
-    begin_sending
-    while :; do
-        at_work "$title"
-        if [ -n "$text" ]; then send "$method" "$url" application/json < <(printf '%s' "$text"); else send "$method" "$url" </dev/null; fi
-        if [ "$status" = 000 ]; then
-            if [ "$method" = POST ] && [ -n "$(jq -r '.unless // ""' "$work/step")" ] && look_again "$(jq -r .unless "$work/step")"; then return; fi
-            no_answer
-            continue
-        fi
-        if renewed; then continue; fi
-        settled 'settle($run; $step; $retry; $status; $after)'
-        case $verdict in
-        '{"is":"ok"'*) break ;;
-        '{"is":"again"'*) again "$verdict" ;;
-        *) refused "$verdict" ;;
-        esac
-    done
-    keep
-    report ok "$id" "$title"
-}
-
-# The way back is what was there first: a file that is there stays.
-keep() {
-    [ -n "$kept" ] || return 0
-    [[ $kept =~ ^[A-Za-z0-9][A-Za-z0-9._-]*[.]json$ ]] || failed "$id" "$kept is no name for a file to keep"
-    [ -e "$state/$kept" ] || mv "$work/answer" "$state/$kept"
-}
-
-# MARK: Requests that travel together
-
-run_batch() {
-    local parts text
-    # Those with nothing to do are left out; the others are begun.
-    update '$step[0] as $step | . as $state | (run_of(.; $name) + {$phase}) as $run
-        | [$step.batch[] | select(.id as $i | $run.done | index($i) | not) | {part: ., why: left_out($state; $run; [])}] as $all
-        | [$all[] | select(.why | not) | .part] as $sent
-        | .runs[$name] |= (.done += [$all[] | select(.why) | .part.id] | .begun = (.begun - [$sent[].id] + [$sent[].id]))
-        | .records += ([$sent[] | select(.record) | {key: ($phase + ": " + .record), value: true}] | from_entries)' --slurpfile step "$work/step"
-    begin_sending
-    while :; do
-        parts=$(query '$step[0] as $step | run_of(.; $name).done as $done | [$step.batch[] | select(.id as $i | $done | index($i) | not)] | tojson' \
-            --slurpfile step "$work/step")
-        [ "$parts" != '[]' ] || break
-        printf '%s' "$parts" >"$work/parts"
-        # A part waits only for parts that travel with it.
-        text=$(query '$parts[0] as $parts | run_of(.; $name).variables as $variables | [$parts[].id] as $here
-            | {requests: [$parts[] | (.dependsOn // [] | map(select(. as $id | $here | index($id)))) as $first
-                | {id, method, url: (.url | fill_text($variables; @uri))}
-                + (if has("body") then {headers: {"Content-Type": "application/json"}, body: (.body | fill($variables))} else {} end)
-                + (if $first == [] then {} else {dependsOn: $first} end)]} | tojson' --slurpfile parts "$work/parts") || failed "$id" "$(jq_error)"
-        at_work "$title"
-        send POST "$(jq -r .version "$work/step")"'/$batch' application/json < <(printf '%s' "$text")
-        if [ "$status" = 000 ]; then
-            local creation
-            creation=$(query '(run_of(.; $name)) as $run | $step[0] | open_creation($run)' --slurpfile step "$work/step")
-            if [ -n "$creation" ] && look_again "$creation"; then return; fi
-            no_answer
-            continue
-        fi
-        if renewed; then continue; fi
-        settled 'if $status == 200 then settle_batch($run; $parts[0]; $retry)
-            else [verdict({expect: [200]}; $retry; $status; $after) + {$id}, $run.state] end' --slurpfile parts "$work/parts" --arg id "$id"
-        case $verdict in
-        '{"is":"ok"'*) ;;
-        '{"is":"again"'*) again "$verdict" ;;
-        *) refused "$verdict" ;;
-        esac
-    done
-    update '.runs[$name].done += [$id]' --arg id "$id"
-    report ok "$id" "$title"
+    [ "$turns" = 0 ] || pause_for "$replicated_every" "looking for what a stopped run may have made"
+    turns=$((turns + 1))
+    update '.runs[$name].done -= [$bundle[0].requests[$a:$b + 1][] | select(.manual | not) | .id, .batch[]?.id]' \
+        --slurpfile bundle "$bundle" --argjson a "$target" --argjson b "$position"
+    position=$target
 }
 
 # MARK: Rows of people
@@ -602,33 +558,33 @@ run_batch() {
 run_upload() {
     local folder pattern total calls seconds limit kind sent path file_name hour today gone number=0 in_window=0 began files=()
     { read -r pattern; read -r total; read -r calls; read -r seconds; read -r limit; read -r kind; } < <(
-        jq -r '.files, .count, .pace.calls, .pace.seconds, .pace.callsPerDay, .contentType' "$work/step")
+        jq -r --argjson i "$position" '.requests[$i] | .files, .count, .pace.calls, .pace.seconds, .pace.callsPerDay, .contentType' "$bundle")
     [[ $pattern =~ ^[A-Za-z0-9._*-]+$ ]] || failed "$id" "$pattern names no files beside the bundle"
     folder=$(dirname "$bundle")
     # shellcheck disable=SC2206  # the pattern is meant to match
     files=("$folder"/$pattern)
     if [ "${#files[@]}" != "$total" ] || [ ! -e "${files[0]}" ]; then failed "$id" "$total files $pattern should be beside the bundle"; fi
     limit=${per_day:-$limit}
-    sent=$(query '.runs[$name].sent // ""')
+    sent=$(jq -r --arg name "$name" '.runs[$name].sent // ""' "$file")
     began=${EPOCHREALTIME/[.,]/}
     for path in "${files[@]}"; do
         number=$((number + 1))
         file_name=${path##*/}
         # In the order of their names; those up to the last that was taken are done.
         if [ -n "$sent" ] && [[ ! $file_name > $sent ]]; then continue; fi
-        begin_sending
+        waited=() rounds=() renewed=''
         while :; do
-            hour=$((EPOCHSECONDS / 3600))
-            today=$(query '[.calls | to_entries[] | select((.key | tonumber) > $hour - 25) | .value] | add // 0' --argjson hour "$hour")
-            if [ "$today" -ge "$limit" ]; then
-                give_up 5 "$today calls of bulkUpload in 24 hours are the limit of a day; $((number - 1)) of $total files are sent.
-Give the same command again in some hours; it goes on with $file_name."
-            fi
             if [ "$in_window" -ge "$calls" ]; then
                 gone=$(((${EPOCHREALTIME/[.,]/} - began) / 1000000))
                 [ "$gone" -ge "$seconds" ] || pause_for $((seconds - gone)) "not more than $calls calls in $seconds seconds"
                 in_window=0
                 began=${EPOCHREALTIME/[.,]/}
+            fi
+            hour=$((EPOCHSECONDS / 3600))
+            today=$(jq "[.calls | to_entries[] | select((.key | tonumber) > $hour - 25) | .value] | add // 0" "$file")
+            if [ "$today" -ge "$limit" ]; then
+                give_up 5 "$today calls of bulkUpload in 24 hours are the limit of a day; $((number - 1)) of $total files are sent.
+Give the same command again in some hours; it goes on with $file_name."
             fi
             at_work "$file_name, $number of $total"
             # Counted before it is sent: a call that is stopped half-way counts at the service, too.
@@ -636,18 +592,7 @@ Give the same command again in some hours; it goes on with $file_name."
             in_window=$((in_window + 1))
             send POST "$url" "$kind" <"$path"
             # Sending a person again changes nothing: the service compares.
-            if [ "$status" = 000 ]; then
-                no_answer
-                continue
-            fi
-            if renewed; then continue; fi
-            settled '[verdict($step; $retry; $status; $after) + {id: "\($step.id), \($file)", permission: $step.permission}]
-                | . + [if .[0].is == "ok" then $run.state | .runs[$name].sent = $file else $run.state end]' --arg file "$file_name"
-            case $verdict in
-            '{"is":"ok"'*) break ;;
-            '{"is":"again"'*) again "$verdict" ;;
-            *) refused "$verdict" ;;
-            esac
+            if [ "$status" = 000 ]; then no_answer; elif judge "$file_name"; then break; fi
         done
     done
     update '.runs[$name].done += [$id]' --arg id "$id"
@@ -656,33 +601,66 @@ Give the same command again in some hours; it goes on with $file_name."
 
 # MARK: The run
 
-mapfile -t all < <(jq -c '.requests[]' "$bundle")
-while [ "$position" -lt "$steps" ]; do
-    printf '%s' "${all[$position]}" >"$work/step"
-    { read -r kind; read -r id; read -r title; read -r mark; read -r why; read -r method; read -r url; read -r body; read -r kept; read -r creation; } < <(
-        query '. as $state | $step[0] | prepared($state; $name; $phase; $kept) | gsub("[\n\r]"; " ")' --slurpfile step "$work/step" --argjson kept "$(kept_files)")
-    [ -n "${id:-}" ] || give_up 1 "the state in $state can't be read: $(jq_error)"
-    if [ "$mark" = 'done' ]; then
-        position=$((position + 1))
+# The way back is what was there first: a file that is there stays.
+keep() {
+    [ -n "$kept" ] || return 0
+    [[ $kept =~ ^[A-Za-z0-9][A-Za-z0-9._-]*[.]json$ ]] || failed "$id" "$kept is no name for a file to keep"
+    [ -e "$state/$kept" ] || mv "$work/answer" "$state/$kept"
+}
+
+at_step=-1
+while :; do
+    jq -r --arg name "$name" --slurpfile bundle "$bundle" --argjson position "$position" --argjson kept "$(kept_files)" \
+        "$PREPARE prepare(\$bundle[0]; \$name; \$position; \$kept)" "$file" 2>"$work/error" >"$work/prepared.pipe" &
+    # Through a pipe: secrets may be in the body.
+    {
+        read -r position && read -r kind && read -r id && read -r title && read -r why && read -r creation && read -r kept && read -r unless &&
+            read -r method && read -r url && read -r problem && IFS= read -r body && IFS= read -r next
+    } <"$work/prepared.pipe" || position=$steps
+    wait $! || give_up 1 "the state in $state can't be read: $(jq_error)"
+    [ "$position" -lt "$steps" ] || break
+    if [ "$position" != "$at_step" ]; then
+        at_step=$position
+        waited=() rounds=() renewed=''
+    fi
+    if [ -n "$creation" ]; then
+        look_again "$creation"
         continue
     fi
-    if [ "$kind" = manual ]; then
-        if [ "$mark" != confirmed ]; then
-            clear_line
-            jq -r '"\(.title), by hand:", "  where   \(.manual.where)", "  do      \(.manual.do)", "  check   \(.manual.check)"' "$work/step"
-            printf 'Then:   %q %q --state %q --done %q\n' "$0" "$bundle" "$state" "$id"
-            exit 4
-        fi
-        update '.runs[$name].done += [$id]' --arg id "$id"
-        report ok "$id" "$title, by hand"
-        position=$((position + 1))
+    [ -z "$problem" ] || failed "$id" "$problem"
+    if [ "$kind" = manual ] && [ -z "$why" ]; then
+        clear_line
+        jq -r --argjson i "$position" '.requests[$i] | "\(.title), by hand:", "  where   \(.manual.where)", "  do      \(.manual.do)", "  check   \(.manual.check)"' "$bundle"
+        printf 'Then:   %q %q --state %q --done %q\n' "$0" "$bundle" "$state" "$id"
+        exit 4
+    fi
+    printf '%s\n' "$next" >"$file.new" && mv -f "$file.new" "$file"
+    if [ -n "$why" ]; then
+        report skip "$id" "$why"
         continue
     fi
-    if [ -n "$creation" ] && look_again "$creation"; then continue; fi
-    case $url in '!'*) [ -n "$why" ] || failed "$id" "${url#!}" ;; esac
-    before=$position
-    "run_$kind"
-    [ "$position" != "$before" ] || position=$((position + 1))
+    if [ "$kind" = upload ]; then
+        run_upload
+        continue
+    fi
+    at_work "$title"
+    case $body in
+    '') send "$method" "$url" </dev/null ;;
+    '$file '*)
+        body=$(jq -c "$PREPARE without_context" "$state/${body#* }" 2>"$work/error") || failed "$id" "a kept file can't be read: $(jq_error)"
+        send "$method" "$url" application/json < <(printf '%s' "$body")
+        ;;
+    *) send "$method" "$url" application/json < <(printf '%s' "$body") ;;
+    esac
+    if [ "$status" = 000 ]; then
+        # A creation is not sent twice: its look-up tells whether it was carried out.
+        if [ -z "$unless" ] || [ "$method" != POST ]; then no_answer; fi
+        continue
+    fi
+    if judge ''; then
+        keep
+        report ok "$id" "$title"
+    fi
 done
 
 # All of it is done: the next run with this bundle looks everything up anew.
