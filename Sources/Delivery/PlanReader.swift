@@ -42,6 +42,9 @@ public enum PlanReader {
         return files.sorted { $0.path < $1.path }
     }
 
+    /// Whether a file of a plan is a script of a connector, and no YAML.
+    public static func isScript(_ path: String) -> Bool { [".ps1", ".psm1"].contains { path.lowercased().hasSuffix($0) } }
+
     /// The paths of a plan's files, as they can be opened.
     public static func paths(_ path: String) throws(FileError) -> [String] {
         var status = stat()
@@ -75,7 +78,7 @@ public enum PlanReader {
         for name in try names(in: folder) where !name.hasPrefix(".") {
             let path = folder + "/" + name
             var status = stat()
-            let isScript = [".ps1", ".psm1"].contains { name.lowercased().hasSuffix($0) }
+            let isScript = isScript(name)
             let isPlanFile = isScript || [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
             guard stat(path, &status) == 0 else {
                 // A link to nowhere matters only where a part of the plan should be.

@@ -31,7 +31,7 @@ import YAMLSyntax
 
     @Test(arguments: plans)
     func takesEveryPlan(_ name: String) throws {
-        for file in try Plans.files(name) where !file.path.hasPrefix("environments/") && !file.path.hasPrefix("tests/") {
+        for file in try Plans.files(name) where file.path.hasSuffix(".yaml") && !file.path.hasPrefix("environments/") && !file.path.hasPrefix("tests/") {
             let value = try #require(Self.value(file))
             #expect(try Self.validator.isValid(value), "\(file.path)")
         }

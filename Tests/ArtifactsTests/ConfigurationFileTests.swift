@@ -85,6 +85,32 @@ struct ConfigurationFileTests {
         #expect(sheet.contains("DeltaImport"))
     }
 
+    /// X144
+    @Test("signed scripts: the first step signs them, the wizard asks for it, and a signature travels as it is", arguments: [true, false])
+    func signed(_ isSigned: Bool) throws {
+        let signature = "\r\n# SIG # Begin signature block\r\n# MIIFuQYJKoZIhvcNAQcCoIIFqjCCBaYCAQExDzANBglghkgB\r\n# SIG # End signature block\r\n"
+        let export = try #require(OwnScripts.texts["s/export.ps1"]) + signature
+        let plan = try ConnectorPlan(
+            """
+            kind: powershell
+            scripts: s
+            capabilities: {signed-scripts: \(isSigned)}
+            attributes: {Id: string(36), Login: string(113)}
+            """,
+            scripts: OwnScripts.texts.merging(["s/export.ps1": export]) { $1 })
+        let checklist = try #require(plan.files(ChecklistEmitter())["1-first/checklist.md"])
+        let steps = checklist.split(separator: "\n").filter { $0.contains("**target/script.") }
+        #expect(steps.first?.contains("**target/script.sign** Sign every script of the folder") == isSigned)
+        #expect(steps.count { $0.contains("script.sign") } == (isSigned ? 1 : 0))
+        #expect(checklist.contains("`Get-AuthenticodeSignature` says Valid on the host for each") == isSigned)
+        let sheet = try #require(plan.files(SettingsSheetEmitter())["1-first/ecma/target.md"])
+        #expect(sheet.contains("| Signed Scripts Only | \(isSigned ? "checked | plan" : "unchecked | default") |"))
+        #expect(sheet.contains("signed by a certificate") == isSigned)
+        let xml = try #require(plan.files(ConfigurationFileEmitter())["1-first/ecma/target.xml"])
+        #expect(try value(parameter("Signed Scripts Only"), of: xml) == (isSigned ? "1" : "0"))
+        #expect(plan.files(PowerShellConnectorEmitter())["1-first/powershell/target/export.ps1"] == export)
+    }
+
     @Test("connectors of other kinds have none")
     func others() throws {
         let plan = try ConnectorPlan("kind: ecma2\nlibrary: Custom.dll\nattributes: {Id: string(36), Login: string(113)}")

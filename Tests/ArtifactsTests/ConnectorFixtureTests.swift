@@ -43,6 +43,24 @@ struct ConnectorFixtureTests {
         #expect(files["2-applications/checklist.md"] != nil)
     }
 
+    /// The two examples use every kind of connector, and Northwind every dialect, both protocols of web services and scripts of its own.
+    @Test func `the examples leave no kind out`() throws {
+        func kinds(_ plan: String) throws -> Set<String> {
+            let folder = Repository.root.appendingPathComponent("plans/\(plan)")
+            let names = try #require(FileManager.default.enumerator(atPath: folder.path)).compactMap { $0 as? String }
+            let texts = try names.filter { $0.hasSuffix(".yaml") }.map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+            let lines = texts.flatMap { $0.split(separator: "\n") }.map { $0.trimmingCharacters(in: .whitespaces) }
+            let keys = ["kind: ", "dialect: ", "protocol: ", "template: ", "scripts: ", "directory: "]
+            return Set(lines.filter { line in keys.contains(where: line.hasPrefix) })
+        }
+        #expect(try kinds("contoso").isSuperset(of: ["kind: sql", "kind: powershell", "kind: ldap", "kind: active-directory", "directory: ad-lds"]))
+        #expect(try kinds("northwind").isSuperset(of: [
+            "kind: sql", "kind: powershell", "kind: ldap", "kind: web-service", "kind: ecma2", "kind: scim", "dialect: sql-server",
+            "dialect: postgresql", "dialect: mysql", "dialect: oracle", "dialect: db2", "directory: openldap", "protocol: rest", "protocol: soap",
+            "template: sap-ecc", "scripts: scripts/parking",
+        ]))
+    }
+
     @Test("every sheet ends with the tests that a person runs", arguments: names)
     func tests(_ name: String) throws {
         for (path, text) in try files(name) where path.hasSuffix(".md") && (path.contains("/ecma/") || path.contains("/scim/")) {

@@ -57,6 +57,16 @@ struct DirectoryTests {
         #expect(result.status == 0, "\(result.output)")
     }
 
+    @Test("what is committed for Northwind")
+    func northwind() throws {
+        let result = try Program.run(
+            """
+            Tests/Support/with-slapd dc=northwind Tests/Support/rehearse-directory \
+            generated/northwind/4-directory-and-services/ldap/linux inetOrgPerson sn cn uidNumber gidNumber homeDirectory
+            """, in: Repository.root)
+        #expect(result.status == 0, "\(result.output)")
+    }
+
     @Test("what is committed for Contoso")
     func contoso() throws {
         let result = try rehearse(

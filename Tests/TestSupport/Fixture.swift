@@ -65,7 +65,7 @@ public enum Plans {
     public static func files(_ name: String, in folder: String = "plans") throws -> [SourceFile] {
         let folder = Repository.root.appendingPathComponent("\(folder)/\(name)")
         let paths = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return try paths.filter { $0.hasSuffix(".yaml") }.sorted().map { path in
+        return try paths.filter { path in [".yaml", ".ps1", ".psm1"].contains(where: path.hasSuffix) }.sorted().map { path in
             SourceFile(path: path, bytes: Array(try Data(contentsOf: folder.appendingPathComponent(path))))
         }
     }

@@ -16,7 +16,10 @@ extension Checker {
             for name in objects + columns {
                 if let problem = unholdable(name.value, in: target.dialect) { report.add(.unholdableName(name, target.dialect, problem)) }
             }
-            if target.dialect == .mysql || target.dialect == .mariadb { checkSchemaIsDatabase(objects, target) }
+            if target.dialect == .mysql || target.dialect == .mariadb {
+                checkSchemaIsDatabase(objects, target)
+                checkRowSize(connector, target, written)
+            }
             checkReserved(objects.map { ($0, String($0.value.split(separator: ".").last ?? "")) } + columns.map { ($0, $0.value) }, connector, target)
             checkCase(objects, columns, connector, target)
             if let anchor = connector.attribute(connector.anchor), case .string(let length?) = anchor.type.base, length > 450,

@@ -10,13 +10,15 @@ enum CatalogueObject: Hashable, Sendable {
     case index(String, on: SQLName)
     case constraint(String, on: SQLName)
     case trigger(String, on: SQLName)
+    /// A right that an account was given itself; nil: any.
+    case right(SQLStatement.Right?, on: SQLName, of: String)
 }
 
 extension SQLWriter {
     /// `FROM … WHERE …`: a query of the catalogue that finds a row where the object is there.
     ///
     /// Sources: SQL Server's `sys` views, the standard's INFORMATION_SCHEMA as PostgreSQL and MySQL have it, Oracle's `ALL_` views, Db2's
-    /// SYSCAT.
+    /// SYSCAT. For rights: `sys.database_permissions`, `aclexplode`, `mysql.tables_priv`, `ALL_TAB_PRIVS` and `SYSCAT.TABAUTH`.
     func presence(of object: CatalogueObject) -> String {
         switch dialect {
         case .sqlServer: presenceInSQLServer(object)
@@ -52,6 +54,9 @@ extension SQLWriter {
         case .index(let name, let table): "FROM sys.indexes WHERE object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
         case .constraint(let name, let table): "FROM sys.objects WHERE parent_object_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
         case .trigger(let name, let table): "FROM sys.triggers WHERE parent_id = \(id(of: table)) AND name = \(string(name)) \(exact)"
+        case .right(let right, let object, let account):
+            "FROM sys.database_permissions WHERE class = 1 AND major_id = \(id(of: object)) AND grantee_principal_id = DATABASE_PRINCIPAL_ID(\(string(account)))"
+                + (right.map { " AND permission_name = \(string($0.rawValue))" } ?? "")
         }
     }
 
@@ -71,6 +76,10 @@ extension SQLWriter {
             "FROM information_schema.table_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
         case .trigger(let name, let table):
             "FROM information_schema.triggers WHERE event_object_schema = \(schema(of: table)) AND event_object_table = \(string(table.name)) AND trigger_name = \(string(name))"
+        case .right(let right, let object, let account):
+            "FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) a WHERE c.oid = to_regclass(\(string(id(object))))"
+                + " AND a.grantee = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = \(string(account)))"
+                + (right.map { " AND a.privilege_type = \(string($0.rawValue))" } ?? "")
         }
     }
 
@@ -89,6 +98,10 @@ extension SQLWriter {
             "FROM information_schema.table_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
         case .trigger(let name, let table):
             "FROM information_schema.triggers WHERE event_object_schema = \(schema(of: table)) AND event_object_table = \(string(table.name)) AND trigger_name = \(string(name))"
+        case .right(let right, let object, let account):
+            "FROM mysql.tables_priv WHERE Db = \(schema(of: object)) AND Table_name = \(string(object.name))"
+                + " AND User = \(string(self.account(account).user)) AND Host = \(string(self.account(account).host))"
+                + (right.map { " AND FIND_IN_SET(\(string($0.rawValue)), Table_priv) > 0" } ?? "")
         }
     }
 
@@ -108,6 +121,10 @@ extension SQLWriter {
         case .constraint(let name, let table): "FROM all_constraints WHERE \(place(table)) AND constraint_name = \(string(name))"
         case .trigger(let name, let table):
             "FROM all_triggers WHERE table_owner = \(schema(of: table)) AND table_name = \(string(table.name)) AND trigger_name = \(string(name))"
+        // A login that nobody quotes is upper case.
+        case .right(let right, let object, let account):
+            "FROM all_tab_privs WHERE table_schema = \(schema(of: object)) AND table_name = \(string(object.name)) AND grantee = \(string(account.uppercased()))"
+                + (right.map { " AND privilege = \(string($0.rawValue))" } ?? "")
         }
     }
 
@@ -123,6 +140,9 @@ extension SQLWriter {
         case .index(let name, let table): "FROM syscat.indexes WHERE \(place(table)) AND indname = \(string(name))"
         case .constraint(let name, let table): "FROM syscat.tabconst WHERE \(place(table)) AND constname = \(string(name))"
         case .trigger(let name, let table): "FROM syscat.triggers WHERE \(place(table)) AND trigname = \(string(name))"
+        case .right(let right, let object, let account):
+            "FROM syscat.tabauth WHERE \(place(object)) AND grantee = \(string(account.uppercased())) AND granteetype = 'U'"
+                + (right.map { " AND \($0.rawValue.lowercased())auth IN ('Y', 'G')" } ?? "")
         }
     }
 

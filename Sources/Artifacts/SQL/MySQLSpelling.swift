@@ -91,9 +91,15 @@ extension SQLWriter {
     }
 
     /// `name` is somebody from anywhere, `name@host` from there.
-    private func account(_ text: String) -> (user: String, host: String) {
+    func account(_ text: String) -> (user: String, host: String) {
         guard let at = text.lastIndex(of: "@") else { return (text, "%") }
         return (String(text[..<at]), String(text[text.index(after: at)...]))
+    }
+
+    /// `'user'@'host'`
+    func mySQLName(of text: String) -> String {
+        let (user, host) = account(text)
+        return "\(string(user))@\(string(host))"
     }
 
     /// MySQL keeps rights on a name, whatever becomes of the table that had it.

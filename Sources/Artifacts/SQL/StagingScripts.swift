@@ -58,20 +58,8 @@ struct StagingScripts {
     }
 
     private var grants: [SQLStatement] {
-        var steps: [SQLStatement] = [
-            .comment(["The account of the ECMA host."]),
-            .grant([.select, .insert, .update, .delete], on: table, to: staging.writer),
-        ]
-        if let changes = staging.changes, changes.view == nil { steps.append(.grant([.select], on: changes.table.name, to: staging.writer)) }
-        if let reader = staging.reader {
-            steps.append(.comment(["The account of MIM's management agent."]))
-            steps.append(.grant([.select], on: staging.view ?? table, to: reader))
-            if let changes = staging.changes, let view = changes.view {
-                steps.append(.grant([.select], on: view, to: reader))
-                // It offers and clears changes around its delta import.
-                steps.append(.grant([.select, .update, .delete], on: changes.table.name, to: reader))
-            }
-        }
+        var steps: [SQLStatement] = [.comment(["The account of the ECMA host."])] + staging.writerRights.map(\.grant)
+        if staging.reader != nil { steps += [.comment(["The account of MIM's management agent."])] + staging.readerRights.map(\.grant) }
         return steps
     }
 

@@ -185,7 +185,7 @@ extension CrossCheck {
         CrossCheck("X141", .error, "Error codes are members of MAExportError and MAImportError.", .codes(["unknown-member"], "")),
         CrossCheck("X142", .error, "Partitions, hierarchy and DN as anchor only with LDAP names.", .codes(["script-capabilities"], "")),
         CrossCheck("X143", .warning, "The connector's account is not impersonated.", .codes(["impersonation"], "")),
-        CrossCheck("X144", .error, "Signed scripts are signed.", .byConstruction("a step of the checklist signs them")),
+        CrossCheck("X144", .error, "Signed scripts are signed.", .byConstruction("with `signed-scripts` step script.sign of the checklist comes first")),
         CrossCheck("X145", .error, "Capabilities of a connector do not change.", .notExpressible("one plan does not know what was before; the sheet says that another choice means a new connector")),
         CrossCheck("X146", .error, "LithnetRMA's version is pinned.", .byConstruction("the generated scripts pin LithnetRMA and ask for its pager")),
         CrossCheck("X147", .error, "Every search names its attributes.", .byConstruction("the generated scripts name them")),

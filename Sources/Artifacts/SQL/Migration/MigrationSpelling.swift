@@ -28,6 +28,7 @@ extension SQLWriter {
         case .dropTriggers(let names, let table): for name in names { dropTrigger(name, table) }
         case .createInsertTrigger(let table): if dialect == .db2 { createInsertTrigger(table) }
         case .revoke(let name, let account): if dialect == .mysql { revokeInMySQL(on: name, from: account) }
+        case .takeBack(let rights, let name, let account): takeBack(rights, on: name, from: account)
         case .dropView(let name): run(["DROP VIEW \(id(name))"], when: .present(.view(name)))
         case .dropTable(let name): run(["DROP TABLE \(id(name))"], when: .present(.table(name)))
         case .describeAgain(let table, let note, let columns):
@@ -102,6 +103,25 @@ extension SQLWriter {
             spRename("\(id(table)).\(id(old))", new, "COLUMN", when: condition)
         } else {
             run(["ALTER TABLE \(id(table)) RENAME COLUMN \(id(old)) TO \(id(new))"], when: condition)
+        }
+    }
+
+    // MARK: Rights
+
+    /// Oracle and Db2 refuse to take what was not given, so each right is asked for; the others take several at once.
+    private mutating func takeBack(_ rights: [SQLStatement.Right], on object: SQLName, from account: String) {
+        let all = rights.map(\.rawValue).joined(separator: ", ")
+        let present = Condition.present(.right(nil, on: object, of: account))
+        switch dialect {
+        case .sqlServer: run(["REVOKE \(all) ON OBJECT::\(id(object)) FROM \(id(account))"], when: present)
+        case .postgresql: run(["REVOKE \(all) ON TABLE \(id(object)) FROM \(id(account))"], when: present)
+        case .mysql: run(["REVOKE \(all) ON \(id(object)) FROM \(mySQLName(of: account))"], when: present)
+        case .oracle, .db2:
+            let name = id(account.uppercased())
+            for right in rights {
+                let tail = dialect == .oracle ? "ON \(id(object)) FROM \(name)" : "ON TABLE \(id(object)) FROM USER \(name)"
+                run(["REVOKE \(right.rawValue) \(tail)"], when: .present(.right(right, on: object, of: account)))
+            }
         }
     }
 

@@ -19,6 +19,8 @@ enum MigrationStatement: Hashable, Sendable {
     case createInsertTrigger(SQLTable)
     /// Rights that would outlive their table: MySQL keeps them by its name.
     case revoke(SQLName, from: String)
+    /// Rights that an account has no more on something that stays; nothing where it is gone, or never had them.
+    case takeBack([SQLStatement.Right], on: SQLName, from: String)
     case dropView(SQLName)
     case dropTable(SQLName)
     /// MySQL keeps a note only together with the whole column.

@@ -122,21 +122,51 @@ struct StagingDiff {
         return steps
     }
 
+    // MARK: Rights
+
     private func grants(isRebuilt: Bool) -> [MigrationStep] {
-        var statements: [SQLStatement] = []
-        let keepsRights = dialect != .mysql || old.name == new.name
-        if old.writer != new.writer || !keepsRights { statements.append(.grant([.select, .insert, .update, .delete], on: table, to: new.writer)) }
-        if let reader = new.reader {
-            if old.reader != reader || old.view != new.view || isRebuilt || !keepsRights { statements.append(.grant([.select], on: new.view ?? table, to: reader)) }
-            if let changes = new.changes, let view = changes.view, old.reader != reader || old.changes != changes || isRebuilt {
-                statements.append(.grant([.select], on: view, to: reader))
-                statements.append(.grant([.select, .update, .delete], on: changes.table.name, to: reader))
-            }
+        var steps: [MigrationStep] = []
+        let wanted = (new.writerRights + new.readerRights).filter { entry in
+            startsWithoutRights(entry.object, isRebuilt) || (isRebuilt && entry.object != table)
+                || !Set(entry.rights).isSubset(of: old.rights(of: entry.account, on: former(entry.object)))
         }
-        guard !statements.isEmpty else { return [] }
-        let former = [old.writer != new.writer ? old.writer : nil, old.reader != new.reader ? old.reader : nil].compactMap { $0 }
-        let needs = former.isEmpty ? nil : "Take the rights of \(former.joined(separator: " and ")) when nothing uses them any more."
-        return [MigrationStep(kind: .safe, title: "grant rights", needs: needs, statements: statements)]
+        if !wanted.isEmpty { steps.append(MigrationStep(kind: .safe, title: "grant rights", statements: wanted.map(\.grant))) }
+        var seen: Set<[String]> = []
+        let lost = (old.writerRights + old.readerRights).compactMap { entry -> AccountRights? in
+            guard let object = successor(of: entry.object), !startsWithoutRights(object, isRebuilt), seen.insert([entry.account, object.title]).inserted
+            else { return nil }
+            let kept = new.rights(of: entry.account, on: object)
+            let rights = old.rights(of: entry.account, on: entry.object).filter { !kept.contains($0) }
+            return rights.isEmpty ? nil : AccountRights(account: entry.account, object: object, rights: rights)
+        }
+        guard !lost.isEmpty else { return steps }
+        let accounts = lost.map(\.account).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.joined(separator: " and ")
+        steps.append(
+            MigrationStep(
+                kind: .safe, title: "take back rights of \(accounts)", 
+                needs: "The ECMA host and MIM's agent sign in with their new accounts.",
+                statements: lost.map { .migrate(.takeBack($0.rights, on: $0.object, from: $0.account)) }))
+        return steps
+    }
+
+    /// What the old plan called a table or view of the new one.
+    private func former(_ object: SQLName) -> SQLName { object == table ? old.name : object }
+
+    /// What a table or view of the old plan is called now; nil where it is gone, and its rights with it.
+    private func successor(of object: SQLName) -> SQLName? {
+        if object == old.name { return table }
+        let kept = [new.view, new.changes?.table.name, new.changes?.view].compactMap { $0 }
+        return kept.contains(object) ? object : nil
+    }
+
+    /// Whether nobody but its owner has a right on it: it is new, or was made anew. MySQL keeps rights by name, and those of the old
+    /// name were revoked.
+    private func startsWithoutRights(_ object: SQLName, _ isRebuilt: Bool) -> Bool {
+        if object == table { return dialect == .mysql && old.name != table }
+        if object == new.view { return old.view != object || (isRebuilt && dialect == .postgresql) }
+        if dialect == .mysql, object == new.changes?.view { return old.changes?.view != object }
+        guard keepsLog else { return true }
+        return object == new.changes?.view && (old.changes?.view != object || (isRebuilt && dialect == .postgresql))
     }
 
     // MARK: The change log: it is emptied by an import, so it is made anew rather than changed
@@ -146,11 +176,16 @@ struct StagingDiff {
         case create(isRebuilt: Bool)
     }
 
-    private func logSteps(_ work: LogWork) -> [MigrationStep] {
+    /// Whether the log is the same table as before.
+    private var keepsLog: Bool {
         func shape(_ changes: ChangeLog?) -> [String] {
             changes.map { log in [log.table.name.title] + log.table.columns.map { "\($0.name) \($0.type.spelled(in: dialect)) \($0.isNullable)" } } ?? []
         }
-        let isSame = shape(old.changes) == shape(new.changes)
+        return shape(old.changes) == shape(new.changes)
+    }
+
+    private func logSteps(_ work: LogWork) -> [MigrationStep] {
+        let isSame = keepsLog
         switch work {
         case .remove:
             guard !isSame, let log = old.changes else { return [] }

@@ -47,6 +47,10 @@ public struct StagingMigration: Sendable {
                 old: former, oldTarget: formerTarget, new: connector, newTarget: target, oldPlan: old, newPlan: new, context: context)
             let production = Dialect(target.dialect)
             migrate(pair, in: production, folder: connector.name, database: target.database)
+            if target.deltaImport == .changeTracking, formerTarget.deltaImport != .changeTracking || formerTarget.user != target.user {
+                // ALTER DATABASE does not run inside a transaction, which migrate.sql is.
+                remarks.append("\(connector.name) is to be tracked for \(target.user): run the new plan's create.sql, too; it leaves the table as it is")
+            }
             if let rehearsal = target.rehearsal.map(Dialect.init), formerTarget.rehearsal.map(Dialect.init) == rehearsal {
                 migrate(pair, in: rehearsal, folder: "\(connector.name)/rehearsal-\(rehearsal.word)", database: nil)
             }

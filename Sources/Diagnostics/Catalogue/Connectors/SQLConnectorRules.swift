@@ -87,8 +87,17 @@ extension Rule {
         source: "MIMDocs: microsoft-identity-manager-2016-connector-genericsql"
     )
 
+    public static let rowTooLarge = Rule(
+        "row-too-large",
+        law: "A row fits into what MySQL or MariaDB gives it: 1017 columns, 65,535 bytes, and in MariaDB half a page.",
+        reason: "The server counts the longest text that each column may hold, at four bytes a character, and refuses to create the table.",
+        wrong: "dialect: mysql\nattributes: {Note: string(4000), Address: string(4000), Skills: string(4000), Remarks: string(4000), Plan: string(4000)}",
+        right: "dialect: mysql\nattributes: {Note: string, Address: string(1024), Skills: string, Remarks: string, Plan: string}",
+        source: "MySQL 8.0 reference: limits on table column count and row size; MariaDB: row size too large"
+    )
+
     static let sqlConnectorRules: [Rule] = [
-        tableName, sqlAuthentication, databaseName, foldedName, reservedWord, anchorTooLong, deltaView, changeWords, deltaImport,
+        tableName, sqlAuthentication, databaseName, foldedName, reservedWord, anchorTooLong, rowTooLarge, deltaView, changeWords, deltaImport,
         deltaSeesNoDeletes,
     ]
 }

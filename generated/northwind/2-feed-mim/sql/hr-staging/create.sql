@@ -35,6 +35,7 @@ CREATE TABLE [mim].[People] (
     [UnitName] nvarchar(64) NULL,
     [JobTitle] nvarchar(128) NULL,
     [Status] nvarchar(8) NOT NULL,
+    [LinuxNumber] bigint NULL,
     [Gone] bit NOT NULL CONSTRAINT [DF_People_Gone] DEFAULT (0),
     [CreatedUtc] datetime2(3) NOT NULL CONSTRAINT [DF_People_CreatedUtc] DEFAULT (sysutcdatetime()),
     [ModifiedUtc] datetime2(3) NOT NULL CONSTRAINT [DF_People_ModifiedUtc] DEFAULT (sysutcdatetime()),
@@ -73,6 +74,7 @@ SELECT
     [UnitName],
     [JobTitle],
     [Status],
+    [LinuxNumber],
     [Gone]
 FROM [mim].[People];
 GO
@@ -86,6 +88,7 @@ INSERT INTO @notes (ColumnName, Note) VALUES (N'FamilyName', N'Microsoft Entra I
 INSERT INTO @notes (ColumnName, Note) VALUES (N'UnitName', N'Microsoft Entra ID: department.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'JobTitle', N'Microsoft Entra ID: jobTitle.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'Status', N'Microsoft Entra ID: =Switch([IsSoftDeleted], "A", "True", "X"). MIM''s rules test the bureau''s letter.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'LinuxNumber', N'Microsoft Entra ID: uidNumber.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'Gone', N'Microsoft Entra ID: IsSoftDeleted.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'CreatedUtc', N'When the row came, in UTC. Kept by the database.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'ModifiedUtc', N'When the row was last written, in UTC. Kept by the database.');
@@ -121,6 +124,7 @@ CREATE TABLE [mim].[People_Log] (
     [UnitName] nvarchar(64) NULL,
     [JobTitle] nvarchar(128) NULL,
     [Status] nvarchar(8) NULL,
+    [LinuxNumber] bigint NULL,
     [Gone] bit NULL,
     CONSTRAINT [PK_People_Log] PRIMARY KEY CLUSTERED ([ChangeId])
 );
@@ -139,6 +143,7 @@ INSERT INTO @notes (ColumnName, Note) VALUES (N'FamilyName', N'The value of a ro
 INSERT INTO @notes (ColumnName, Note) VALUES (N'UnitName', N'The value of a row that is gone.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'JobTitle', N'The value of a row that is gone.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'Status', N'The value of a row that is gone.');
+INSERT INTO @notes (ColumnName, Note) VALUES (N'LinuxNumber', N'The value of a row that is gone.');
 INSERT INTO @notes (ColumnName, Note) VALUES (N'Gone', N'The value of a row that is gone.');
 DECLARE @schema sysname = N'mim', @table sysname = N'People_Log';
 DECLARE @object int = OBJECT_ID(N'[mim].[People_Log]');
@@ -171,8 +176,8 @@ BEGIN
     INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId])
     SELECT N'Modify', i.[EntraObjectId] FROM inserted i
     WHERE EXISTS (SELECT 1 FROM deleted d WHERE d.[EntraObjectId] = i.[EntraObjectId]);
-    INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [Gone])
-    SELECT N'Delete', d.[EntraObjectId], d.[PersonNumber], d.[GivenName], d.[FamilyName], d.[UnitName], d.[JobTitle], d.[Status], d.[Gone] FROM deleted d
+    INSERT INTO [mim].[People_Log] ([ChangeType], [EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [LinuxNumber], [Gone])
+    SELECT N'Delete', d.[EntraObjectId], d.[PersonNumber], d.[GivenName], d.[FamilyName], d.[UnitName], d.[JobTitle], d.[Status], d.[LinuxNumber], d.[Gone] FROM deleted d
     WHERE NOT EXISTS (SELECT 1 FROM inserted i WHERE i.[EntraObjectId] = d.[EntraObjectId]);
 END;
 GO
@@ -188,6 +193,7 @@ SELECT
     t.[UnitName],
     t.[JobTitle],
     t.[Status],
+    t.[LinuxNumber],
     t.[Gone],
     CASE WHEN f.[ChangeType] = N'Add' THEN N'Add' ELSE N'Modify' END AS [ChangeType]
 FROM (SELECT [EntraObjectId] AS object_key, MIN([ChangeId]) AS first_change FROM [mim].[People_Log] WHERE [IsOffered] = 1 GROUP BY [EntraObjectId]) c
@@ -202,6 +208,7 @@ SELECT
     l.[UnitName],
     l.[JobTitle],
     l.[Status],
+    l.[LinuxNumber],
     l.[Gone],
     l.[ChangeType]
 FROM (SELECT [EntraObjectId] AS object_key, MAX([ChangeId]) AS last_change FROM [mim].[People_Log]

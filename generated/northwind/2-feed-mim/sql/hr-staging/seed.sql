@@ -31,18 +31,18 @@ GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
 
-INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [Gone])
-VALUES (N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'N-TEST-1', 1);
+INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [LinuxNumber], [Gone])
+VALUES (N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'ENTRAIN-TEST-1', N'N-TEST-1', -1, 1);
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
-INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [Gone])
-VALUES (N'ENTRAIN-TEST-2', N'ENTRAIN-TEST-2', NULL, NULL, NULL, NULL, N'N-TEST-2', 0);
+INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [LinuxNumber], [Gone])
+VALUES (N'ENTRAIN-TEST-2', N'ENTRAIN-TEST-2', NULL, NULL, NULL, NULL, N'N-TEST-2', NULL, 0);
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO
-INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [Gone])
-VALUES (N'ENTRAIN-TEST-3', N'ENTRAIN-TEST-3', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxx', 0);
+INSERT INTO [mim].[People] ([EntraObjectId], [PersonNumber], [GivenName], [FamilyName], [UnitName], [JobTitle], [Status], [LinuxNumber], [Gone])
+VALUES (N'ENTRAIN-TEST-3', N'ENTRAIN-TEST-3', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', N'xxxxxxxx', -3, 0);
 GO
 IF @@TRANCOUNT = 0 SET NOEXEC ON;
 GO

@@ -32,6 +32,7 @@ FROM (VALUES
     (N'UnitName', N'nvarchar(64)', N'YES'),
     (N'JobTitle', N'nvarchar(128)', N'YES'),
     (N'Status', N'nvarchar(8)', N'NO'),
+    (N'LinuxNumber', N'bigint', N'YES'),
     (N'Gone', N'bit', N'NO'),
     (N'CreatedUtc', N'datetime2(3)', N'NO'),
     (N'ModifiedUtc', N'datetime2(3)', N'NO')
@@ -60,6 +61,7 @@ FROM (VALUES
     (N'UnitName', N'nvarchar(64)', N'YES'),
     (N'JobTitle', N'nvarchar(128)', N'YES'),
     (N'Status', N'nvarchar(8)', N'NO'),
+    (N'LinuxNumber', N'bigint', N'YES'),
     (N'Gone', N'bit', N'NO')
 ) AS e (ColumnName, ColumnType, Nullable)
 FULL JOIN (
@@ -104,6 +106,7 @@ FROM (VALUES
     (N'UnitName', N'nvarchar(64)', N'YES'),
     (N'JobTitle', N'nvarchar(128)', N'YES'),
     (N'Status', N'nvarchar(8)', N'YES'),
+    (N'LinuxNumber', N'bigint', N'YES'),
     (N'Gone', N'bit', N'YES')
 ) AS e (ColumnName, ColumnType, Nullable)
 FULL JOIN (
@@ -130,6 +133,7 @@ FROM (VALUES
     (N'UnitName', N'nvarchar(64)', N'YES'),
     (N'JobTitle', N'nvarchar(128)', N'YES'),
     (N'Status', N'nvarchar(8)', N'NO'),
+    (N'LinuxNumber', N'bigint', N'YES'),
     (N'Gone', N'bit', N'NO'),
     (N'ChangeType', N'nvarchar(20)', N'NO')
 ) AS e (ColumnName, ColumnType, Nullable)
