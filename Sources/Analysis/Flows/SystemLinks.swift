@@ -4,10 +4,10 @@ import Plan
 ///
 /// A plan may say it (`today: legacy.ad` on a source or connector). Otherwise the same table of a database, the one MIM Service, the
 /// one Active Directory and the same name are taken for the same system.
-struct SystemLinks {
+public struct SystemLinks {
     private var systems: [String: String] = [:]
 
-    init(plan: Plan) {
+    public init(plan: Plan) {
         guard let legacy = plan.legacy else { return }
         var free = Set(plan.sources.map(\.name.value) + plan.connectors.map(\.name.value))
         func link(_ agent: String, _ system: String) {
@@ -59,7 +59,7 @@ struct SystemLinks {
     }
 
     /// The name under which the proofs know what an agent connects to.
-    func system(of agent: String) -> String { systems[agent] ?? "legacy.\(agent)" }
+    public func system(of agent: String) -> String { systems[agent] ?? "legacy.\(agent)" }
 
     /// `legacy.ad` → `ad`
     static func agentName(_ text: String) -> String { text.hasPrefix("legacy.") ? String(text.dropFirst("legacy.".count)) : text }
