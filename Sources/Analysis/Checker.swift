@@ -35,6 +35,7 @@ struct Checker {
         checkScripts(of: connectors)
         var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
         let estates = checkFlows(&phases, sources: sources)
+        checkTests(sources: sources)
         let unresolved = checkUnresolved()
         checkAcceptances(today: today)
 

@@ -35,12 +35,13 @@ public struct FrontEnd: Sendable {
     }
 
     /// - Parameter files: the plan's files, paths relative to its folder with `/`. Files below `environments/` give parameters
-    ///   their values, files below `tests/` are left alone here. Scripts (`*.ps1`, `*.psm1`) are read where a connector uses them.
+    ///   their values, files below `tests/` are the plan's own tests. Scripts (`*.ps1`, `*.psm1`) are read where a connector uses them.
     public func check(_ files: [SourceFile], environments wanted: Environments = .all) -> Result {
         var sources = SourceMap()
         var report = Report()
         var plan: [PlanFile] = []
         var environmentFiles: [PlanFile] = []
+        var testFiles: [PlanFile] = []
         var isComplete = true
         var lines = 0
         var scripts = PlanScripts()
@@ -66,7 +67,9 @@ public struct FrontEnd: Sendable {
             }
             if file.path.hasPrefix("environments/") {
                 environmentFiles.append(PlanFile(path: file.path, tree: tree))
-            } else if !file.path.hasPrefix("tests/") {
+            } else if file.path.hasPrefix("tests/") {
+                testFiles.append(PlanFile(path: file.path, tree: tree))
+            } else {
                 plan.append(PlanFile(path: file.path, tree: tree))
             }
         }
@@ -91,6 +94,7 @@ public struct FrontEnd: Sendable {
             let values = parameters.values(for: environment, into: &report)
             var decoded = Plan.decode(plan, sources: sources, parameters: values, environment: environment?.name, into: &report)
             decoded.isComplete = decoded.isComplete && isComplete
+            decoded.tests = Plan.decodeTests(testFiles, sources: sources, parameters: values, into: &report)
             if let plan = Checker.check(decoded, scripts: scripts, today: today, into: &report) { checked.append(plan) }
         }
         return Result(

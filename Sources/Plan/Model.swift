@@ -20,6 +20,8 @@ public struct Plan: Sendable {
     public var accessPackages: [AccessPackage] = []
     public var accepts: [Acceptance] = []
     public var phases: [Phase] = []
+    /// Of the files below `tests/`.
+    public var tests: [PlanTest] = []
     /// False when a part could not be read: names that seem unknown may be in that part.
     public var isComplete = true
     /// For whoever compares two versions.

@@ -12,7 +12,7 @@ struct Entrain: ParsableCommand {
             2 the command could not run; 3 a plan changes more than `--fail-on` lets through.
             """,
         subcommands: [
-            Check.self, Compile.self, Diff.self, Consolidate.self, Bundle.self, Simulate.self, Phases.self, LineageCommand.self, Migrate.self, Import.self,
+            Check.self, Compile.self, Diff.self, Consolidate.self, Bundle.self, Simulate.self, TestCommand.self, Profile.self, Phases.self, LineageCommand.self, Migrate.self, Import.self,
             Eval.self, Explain.self, Schema.self, Fmt.self, Init.self,
         ]
     )

@@ -45,6 +45,8 @@ public struct Fate: Sendable {
     public var isLeaver = false
     /// Of somebody who is traced: every value, written or not.
     public var values: [TracedValue] = []
+    /// Of somebody who is traced: what the target holds afterwards, by attribute; nil where it has no object.
+    public var object: [String: String]?
     /// Of somebody who is traced: the groups of the scope that hold.
     public var scopeGroups: [Int] = []
 

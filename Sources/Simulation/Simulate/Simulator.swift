@@ -380,6 +380,25 @@ public struct Simulator {
     }
 
     private func fate(_ person: Case, _ states: inout [Int: ObjectState], _ world: inout World) -> Fate {
+        var fate = decide(person, &states, &world)
+        guard isTraced(person.key), let state = states[person.run.system], !state.isGone else { return fate }
+        let shape = shapes[person.run.system]
+        var object: [String: String] = [:]
+        for (slot, value) in zip(shape.slots, state.values) {
+            if let text = value.shown, !text.isEmpty { object[slot.name] = text }
+        }
+        if let isEnabled = state.isEnabled {
+            switch shape.kind {
+            case .entra: object["accountEnabled"] = isEnabled ? "True" : "False"
+            case .activeDirectory: object["accountDisabled"] = isEnabled ? "False" : "True"
+            case .application: break
+            }
+        }
+        fate.object = object
+        return fate
+    }
+
+    private func decide(_ person: Case, _ states: inout [Int: ObjectState], _ world: inout World) -> Fate {
         let run = person.run, system = run.system, shape = shapes[system]
         var fate = Fate(run.mapping.name, shape.name, .unchanged)
         fate.isLeaver = person.isLeaver == true
