@@ -18,6 +18,11 @@ public enum FileReplacement {
         }
     }
 
+    /// Writes a file whether it is there or not.
+    public static func put(_ bytes: [UInt8], at path: String) throws(FileError) {
+        if PlanReader.exists(path) { try write(bytes, to: path) } else { try create(bytes, at: path) }
+    }
+
     /// Writes a new file; one that is there is left alone.
     public static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
         try Folder.make(Folder.parent(of: path))

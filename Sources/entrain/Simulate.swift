@@ -100,7 +100,9 @@ struct Simulate: ParsableCommand {
         }
         progress.clear()
         if let html {
-            try FileReplacement.write(page.render(summary), to: html)
+            try FileReplacement.put(page.render(summary), at: html)
+            // Nobody else's to read.
+            chmod(html, 0o600)
             Terminal.printError("\(html) holds personal data: keep it where the HR files may be kept, and delete it when you have read it.\n")
         }
         if let person {
@@ -178,6 +180,12 @@ enum PersonalData {
         func stop(_ reason: String) -> ExitCode {
             Terminal.printError("entrain: \(path) would hold personal data, and \(reason). Choose a place where the HR files may be kept.\n")
             return ExitCode(2)
+        }
+        // A file that is there may be a link to somewhere else.
+        var path = path
+        if let target = realpath(path, nil) {
+            path = String(cString: target)
+            free(target)
         }
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
         let start = folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder

@@ -52,7 +52,7 @@ struct TestCommand: ParsableCommand {
         let places = PlanPlaces(result.sources)
         if let junit {
             do {
-                try FileReplacement.write(Array(run.junit(plan.name, places).utf8), to: junit)
+                try FileReplacement.put(Array(run.junit(plan.name, places).utf8), at: junit)
             } catch {
                 Terminal.printError("entrain: \(error)\n")
                 throw ExitCode(2)

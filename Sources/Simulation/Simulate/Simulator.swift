@@ -248,7 +248,7 @@ public struct Simulator {
             } ?? "object \(object + 1)"
             let owner = "entra \(key)"
             let steps = (0..<phaseCount).map { phase in
-                PersonStory.Step(phase: phase + 1, fates: onward(phase, owner, nil, nil, &states, &world))
+                PersonStory.Step(phase: phase + 1, fates: onward(phase, owner, key, nil, nil, &states, &world))
             }
             let story = PersonStory(source: "entra", key: key, rows: [], steps: steps)
             summary.add(story)
@@ -321,7 +321,7 @@ public struct Simulator {
                     fates.append(fate)
                 }
             }
-            fates += onward(phase, owner, arrival, place, &states, &world)
+            fates += onward(phase, owner, arrival.key, arrival, place, &states, &world)
             return PersonStory.Step(phase: phase + 1, fates: fates)
         }
         return PersonStory(source: populations[place].source.name, key: arrival.key, rows: arrival.rows, steps: steps)
@@ -329,7 +329,7 @@ public struct Simulator {
 
     /// From Entra ID into the applications.
     private func onward(
-        _ phase: Int, _ owner: String, _ arrival: Population.Arrival?, _ place: Int?, _ states: inout [Int: ObjectState], _ world: inout World
+        _ phase: Int, _ owner: String, _ key: String, _ arrival: Population.Arrival?, _ place: Int?, _ states: inout [Int: ObjectState], _ world: inout World
     ) -> [Fate] {
         guard let user = states[entra], !user.isGone else { return [] }
         var fates: [Fate] = []
@@ -341,7 +341,7 @@ public struct Simulator {
             let isInScope = run.mapping.scope.isEmpty || !groups.isEmpty
             let case_ = Case(
                 run: run, row: user.values, isInScope: isInScope, isLeaver: user.isEnabled == false, isDeleted: false, owner: owner,
-                key: arrival?.key ?? owner, arrival: arrival, population: place, number: nil)
+                key: key, arrival: arrival, population: place, number: nil)
             var fate = fate(case_, &states, &world)
             if isTraced(case_.key) { fate.scopeGroups = groups }
             fates.append(fate)
