@@ -24,6 +24,7 @@ struct Checker {
         let sources = checkSources()
         let extensions = checkExtensions()
         let agents = checkAgents(today: today)
+        checkServerNames()
         let legacyAgents = checkLegacy()
         var connectors = checkConnectors(agents: agents)
         let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)

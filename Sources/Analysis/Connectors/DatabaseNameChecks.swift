@@ -5,17 +5,24 @@ import Plan
 extension Checker {
     mutating func checkDatabaseNames(_ connectors: [CheckedConnector]) {
         for connector in connectors {
-            guard case .sql(let target) = connector.target, let written = plan.connectors.first(where: { $0.name.value == connector.name }),
-                case .sql(let settings) = written.settings
-            else { continue }
-            let objects = [settings.table, settings.view, settings.deltaView].compactMap { $0 }
-            let columns = connector.attributes.map { attribute in
+            guard let written = plan.connectors.first(where: { $0.name.value == connector.name }) else { continue }
+            var columns = connector.attributes.map { attribute in
                 let declared = written.attributes?.first { $0.name.value == attribute.name }?.name
                 return declared ?? Spanned(attribute.name, connector.span)
             }
-            for name in objects + columns {
+            guard case .sql(let target) = connector.target, case .sql(let settings) = written.settings else {
+                checkVisible(columns, connector)
+                continue
+            }
+            columns += flags(written, connector)
+            let objects = [settings.table, settings.view, settings.deltaView].compactMap { $0 }
+            checkVisible(objects + columns, connector)
+            // In Oracle an account is a name like any other.
+            let accounts = target.dialect == .oracle ? [settings.user, settings.reader].compactMap { $0 } : []
+            for name in objects + columns + accounts {
                 if let problem = unholdable(name.value, in: target.dialect) { report.add(.unholdableName(name, target.dialect, problem)) }
             }
+            checkLength(objects.flatMap { name in name.value.split(separator: ".").map { (name, String($0)) } } + columns.map { ($0, $0.value) }, connector, target)
             if target.dialect == .mysql || target.dialect == .mariadb {
                 checkSchemaIsDatabase(objects, target)
                 checkRowSize(connector, target, written)
@@ -27,6 +34,33 @@ extension Checker {
             {
                 report.add(.anchorTooLong(anchor.name, length, type.span))
             }
+        }
+    }
+
+    /// The Booleans that the host sets, which have columns of their own.
+    private func flags(_ written: Connector, _ connector: CheckedConnector) -> [Spanned<String>] {
+        var flags: [Spanned<String>] = []
+        for (flow, text) in [(connector.onDisable, written.onDisable), (connector.onDelete, written.onDelete)] {
+            guard case .set(let name) = flow, let text, connector.attribute(name) == nil, !flags.contains(where: { $0.value == name }) else { continue }
+            flags.append(Spanned(name, text.span))
+        }
+        return flags
+    }
+
+    /// A name with a character that no reader sees is, to a database and to a reviewer, not the name that it looks like.
+    private mutating func checkVisible(_ names: [Spanned<String>], _ connector: CheckedConnector) {
+        for name in names {
+            guard let hidden = name.value.unicodeScalars.first(where: \.properties.isDefaultIgnorableCodePoint) else { continue }
+            addUnlessAccepted(.invisibleCharacter(name, hidden, connector), at: "\(connector.name).\(name.value)")
+        }
+    }
+
+    private mutating func checkLength(
+        _ names: [(written: Spanned<String>, word: String)], _ connector: CheckedConnector, _ target: CheckedConnector.SQLTarget
+    ) {
+        let (limit, unit) = target.dialect.longestName
+        for (name, word) in names where target.dialect.length(ofName: word) > limit {
+            addUnlessAccepted(.longName(name, word, connector, target.dialect, "\(limit) \(unit)"), at: "\(connector.name).\(word)")
         }
     }
 
@@ -93,7 +127,47 @@ extension SQLDialect {
     }
 }
 
+extension SQLDialect {
+    /// The longest name of a table or column. Sources: SQL Server (`sysname`), PostgreSQL (`NAMEDATALEN`), MySQL and MariaDB (identifiers),
+    /// Oracle Database since 12.2, Db2 (SQL limits).
+    var longestName: (limit: Int, unit: String) {
+        switch self {
+        case .sqlServer: (128, "UTF-16 units")
+        case .postgresql: (63, "bytes")
+        case .mysql, .mariadb: (64, "characters")
+        case .oracle, .db2: (128, "bytes")
+        }
+    }
+
+    func length(ofName name: String) -> Int {
+        switch self {
+        case .sqlServer: name.utf16.count
+        case .mysql, .mariadb: name.unicodeScalars.count
+        case .postgresql, .oracle, .db2: name.utf8.count
+        }
+    }
+}
+
 extension Diagnostic {
+    static func invisibleCharacter(_ name: Spanned<String>, _ hidden: Unicode.Scalar, _ connector: CheckedConnector) -> Diagnostic {
+        let digits = String(hidden.value, radix: 16, uppercase: true)
+        let code = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        return Diagnostic(
+            .invisibleCharacter, "a character that nobody sees stands in the name `\(name.value)`: U+\(code)",
+            at: Label(name.span), why: "Whoever types the name as it looks names something else, and nothing says why it is not found.",
+            help: [FixIt("type the name again, without it"), acceptance("invisible-character", "\(connector.name).\(name.value)")])
+    }
+
+    static func longName(
+        _ name: Spanned<String>, _ word: String, _ connector: CheckedConnector, _ dialect: SQLDialect, _ limit: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .longName, "`\(word)` is too long for a name in \(dialect.title)",
+            at: Label(name.span, "\(dialect.length(ofName: word)) of at most \(limit)"),
+            why: "create.sql makes it shorter; then the ECMA host and MIM find it under another name than Entra ID writes to.",
+            help: [FixIt("choose a shorter name"), acceptance("long-name", "\(connector.name).\(word)")])
+    }
+
     static func unholdableName(_ name: Spanned<String>, _ dialect: SQLDialect, _ problem: String) -> Diagnostic {
         Diagnostic(
             .databaseName, "\(dialect.title) can't hold the name `\(name.value)`",

@@ -7,6 +7,13 @@ extension Rule {
         right: "connector-name: HRStaging",
         source: "entra-docs: on-premises-ecma-troubleshoot; the character set is Entrain's own rule"
     )
+    public static let badServer = Rule(
+        "bad-server",
+        law: "A server is named by a host name, or an address of IPv6; for SQL Server an instance may follow.",
+        reason: "It goes into addresses, DSN files and commands. A port, a protocol or a driver's option in it would be taken for a part of the name.",
+        wrong: "server: sql01.contoso.com,1433",
+        right: "server: sql01.contoso.com\nport: 1433"
+    )
     public static let sharedToken = Rule(
         "shared-token",
         law: "Each connector has a secret token of its own.",
@@ -79,7 +86,7 @@ extension Rule {
     )
 
     static let connectorRules: [Rule] = [
-        connectorName, sharedToken, autosync, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector, twoFeeders, hostFlag,
+        connectorName, badServer, sharedToken, autosync, hostCannot, anchor, mutableAnchor, attributeNotFed, unusedConnector, twoFeeders, hostFlag,
     ] + leaverFlowRules + sqlConnectorRules + odbcRules + powerShellConnectorRules + ldapConnectorRules + webServiceConnectorRules
         + customConnectorRules + scimConnectorRules
 }

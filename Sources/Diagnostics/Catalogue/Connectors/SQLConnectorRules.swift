@@ -96,8 +96,24 @@ extension Rule {
         source: "MySQL 8.0 reference: limits on table column count and row size; MariaDB: row size too large"
     )
 
+    public static let longName = Rule(
+        "long-name",
+        law: "A table's or column's name is as short as its database asks for.",
+        reason: "63 bytes in PostgreSQL, 64 characters in MySQL and MariaDB, 128 elsewhere; a name that is cut off is another name.",
+        wrong: "dialect: postgresql\nattributes: {EmployeeNumberOfTheManagerWhoApprovesTravelExpensesInTheSubsidiary: string(16)}",
+        right: "dialect: postgresql\nattributes: {expense_approver: string(16)}"
+    )
+
+    public static let invisibleCharacter = Rule(
+        "invisible-character", .warning,
+        law: "Names of tables, columns and attributes can be seen.",
+        reason: "A zero-width blank or a soft hyphen comes along when a name is copied from a document, and looks like nothing.",
+        wrong: "attributes: {\"Cost\u{200B}Center\": string(64)}     # a zero-width blank in the middle",
+        right: "attributes: {CostCenter: string(64)}"
+    )
+
     static let sqlConnectorRules: [Rule] = [
-        tableName, sqlAuthentication, databaseName, foldedName, reservedWord, anchorTooLong, rowTooLarge, deltaView, changeWords, deltaImport,
+        longName, invisibleCharacter, tableName, sqlAuthentication, databaseName, foldedName, reservedWord, anchorTooLong, rowTooLarge, deltaView, changeWords, deltaImport,
         deltaSeesNoDeletes,
     ]
 }
