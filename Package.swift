@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "XML", dependencies: ["CExpat"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "JSON"]),
         .target(name: "Microsoft", dependencies: ["Expressions"]),
-        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Diagnostics", "JSON"]),
+        .target(name: "Plan", dependencies: ["YAMLSyntax", "Expressions", "LDAP", "Microsoft", "Diagnostics", "JSON"]),
         .target(name: "Analysis", dependencies: ["Plan", "Microsoft", "Expressions", "LDAP", "PowerShellSyntax", "Diagnostics"]),
         .target(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],

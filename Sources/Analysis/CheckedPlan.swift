@@ -172,6 +172,10 @@ public struct CheckedPhase: Sendable {
     public let checks: [String]
     /// What MIM did beside people, and who does it from here on.
     public let handsOver: [(thing: String, to: String)]
+    /// Access packages that people may ask for, or get, from here on.
+    public let packages: [CheckedPackage]
+    /// Lifecycle workflows that run from here on.
+    public let workflows: [CheckedWorkflow]
     /// Of the proofs that have something to say of it.
     public internal(set) var verdicts: [Verdict] = []
     public let span: Span

@@ -34,7 +34,12 @@ struct Checker {
         checkKeyChanges(mappings)
         checkDatabaseNames(connectors)
         checkScripts(of: connectors)
-        var phases = checkPhases(mappings: mappings, legacyAgents: legacyAgents, agents: agents)
+        let packages = checkPackages()
+        let workflows = checkWorkflows(packages: packages)
+        var phases = checkPhases(
+            mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
+        checkDates(of: phases)
+        checkDeleting(phases)
         let estates = checkFlows(&phases, sources: sources)
         checkTests(sources: sources)
         let unresolved = checkUnresolved()

@@ -4,8 +4,10 @@ import Plan
 
 extension Checker {
     mutating func checkPhases(
-        mappings: [CheckedMapping], legacyAgents: [Legacy.Agent], agents: [CheckedAgent]
+        mappings: [CheckedMapping], legacyAgents: [Legacy.Agent], agents: [CheckedAgent], packages: [CheckedPackage],
+        workflows: [CheckedWorkflow]
     ) -> [CheckedPhase] {
+        var startedAccess: [String: Span] = [:]
         var running: [String: Span] = [:]
         var stopped: [String: Span] = [:]
         var stoppedAgents: [String: Span] = [:]
@@ -15,7 +17,15 @@ extension Checker {
 
         for (index, phase) in plan.phases.enumerated() {
             var starts: [CheckedMapping] = []
+            var newPackages: [CheckedPackage] = []
+            var newWorkflows: [CheckedWorkflow] = []
             for name in phase.starts {
+                if name.value.hasPrefix("access.") || name.value.hasPrefix("workflows.") {
+                    if let first = startedAccess.updateValue(name.span, forKey: name.value) { report.add(.startedTwice(name, first)) }
+                    if let package = resolvePackage(name, packages) { newPackages.append(package) }
+                    if let workflow = resolveWorkflow(name, workflows) { newWorkflows.append(workflow) }
+                    continue
+                }
                 guard let mapping = resolveMapping(name, mappings) else { continue }
                 if let first = running.updateValue(name.span, forKey: name.value) { report.add(.startedTwice(name, first)) }
                 starts.append(mapping)
@@ -62,8 +72,8 @@ extension Checker {
                 number: index + 1, name: phase.name.value, title: phase.notes.title ?? phase.name.value, because: phase.notes.because,
                 starts: starts, stopsMappings: stopsMappings, stopsAgents: stopsAgents, retiresMIM: retiresMIM, redirects: redirects,
                 newConnectors: newConnectors, newAgents: newAgents, pilot: phase.pilot, checks: phase.checks.map(\.value),
-                handsOver: phase.handsOver.map { (thing: $0.thing.value, to: $0.to.value) },
-                span: phase.span))
+                handsOver: phase.handsOver.map { (thing: $0.thing.value, to: $0.to.value) }, packages: newPackages,
+                workflows: newWorkflows, span: phase.span))
         }
 
         if plan.isComplete {
@@ -75,6 +85,7 @@ extension Checker {
             for mapping in mappings where !started.contains(mapping.name) && !misspelt.contains(mapping.name) && !plan.phases.isEmpty {
                 report.add(.neverStarted(mapping))
             }
+            checkAccessIsStarted(startedAccess)
         }
         return result
     }
@@ -84,7 +95,7 @@ extension Checker {
         // A mapping with problems of its own was declared all the same.
         if !plan.mappings.contains(where: { $0.name.value == name.value }) {
             let agents = plan.legacy.map { ["legacy"] + $0.agents.map { "legacy.\($0.name.value)" } } ?? []
-            unknownName(name, "mapping", known: plan.mappings.map(\.name.value) + agents)
+            unknownName(name, "mapping", known: plan.mappings.map(\.name.value) + agents + accessNames)
         }
         return nil
     }
@@ -204,6 +215,6 @@ extension Checker {
         default: break
         }
         if phase.starts.isEmpty, phase.stops.isEmpty, phase.redirects.isEmpty, plan.isComplete { report.add(.idlePhase(phase.name)) }
-        if phase.pilot.isEmpty, !phase.starts.isEmpty, plan.isComplete { report.add(.noPilot(phase.name)) }
+        if phase.pilot.isEmpty, phase.starts.contains(where: { !accessNames.contains($0.value) }), plan.isComplete { report.add(.noPilot(phase.name)) }
     }
 }

@@ -18,6 +18,7 @@ public struct Plan: Sendable {
     public var mappings: [Mapping] = []
     public var deprovisioning: [DeprovisioningRule] = []
     public var accessPackages: [AccessPackage] = []
+    public var workflows: [LifecycleWorkflow] = []
     public var accepts: [Acceptance] = []
     public var phases: [Phase] = []
     /// Of the files below `tests/`.
@@ -223,18 +224,6 @@ public struct DeprovisioningRule: Sendable {
     public var when: [(source: Spanned<String>?, groups: [ScopeGroup])]
     public var actions: [Action]
     public var atMost: Spanned<Int>?
-    public var span: Span
-}
-
-public struct AccessPackage: Sendable {
-    public var name: Spanned<String>
-    public var notes: Notes
-    public var catalog: Spanned<String>?
-    public var resources: [Spanned<String>]
-    public var ask: [Spanned<String>]
-    public var approve: [Spanned<String>]
-    public var duration: Spanned<String>?
-    public var replaces: Spanned<String>?
     public var span: Span
 }
 

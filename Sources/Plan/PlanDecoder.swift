@@ -63,6 +63,7 @@ extension Decoder {
         if let node = fields["access"], let access = self.fields(node, Vocabulary.access) {
             plan.accessPackages += named(access["packages"], "packages").compactMap { package($0, $1) }
         }
+        plan.workflows += named(fields["workflows"], "workflows").compactMap { workflow($0, $1) }
         if let node = fields["accepts"] { plan.accepts += items(node, "`accepts`").compactMap { acceptance($0) } }
         if let node = fields["phases"] { plan.phases += items(node, "`phases`").compactMap { phase($0) } }
         if let node = fields["legacy"] { plan.legacy = legacy(node) ?? plan.legacy }
@@ -114,14 +115,6 @@ extension Decoder {
             return ExtensionAttribute(name: name, type: type, notes: notes(fields))
         }
         return type(node).map { ExtensionAttribute(name: name, type: $0, notes: Notes()) }
-    }
-
-    private mutating func package(_ name: Spanned<String>, _ node: YAMLNode) -> AccessPackage? {
-        guard let fields = fields(node, Vocabulary.accessPackage) else { return nil }
-        return AccessPackage(
-            name: name, notes: notes(fields), catalog: text(fields["catalog"]), resources: texts(fields["resources"]),
-            ask: texts(fields["ask"]), approve: texts(fields["approve"]), duration: text(fields["for"]),
-            replaces: text(fields["replaces"]), span: name.span)
     }
 
     private mutating func acceptance(_ node: YAMLNode) -> Acceptance? {
@@ -203,5 +196,6 @@ extension Decoder {
         all(plan.phases.map(\.name), "phase")
         all(plan.extensions.map(\.name), "extension")
         all(plan.accessPackages.map(\.name), "access package")
+        all(plan.workflows.map(\.name), "workflow")
     }
 }

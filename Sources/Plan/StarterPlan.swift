@@ -59,7 +59,7 @@ public struct StarterPlan: Sendable {
           leavers:
             title: People who left
             when: {EmployeeStatus: Terminated}
-            entra: {disable: at once, delete: after 30 days}
+            entra: {disable: at once, delete: never}      # API-driven provisioning deletes nobody; a workflow can
             at-most: 50               # more deletions in one cycle wait for a person
 
         """

@@ -16,6 +16,7 @@ public enum Vocabulary {
         .init("mappings", "attribute mappings"),
         .init("deprovisioning", "leavers"),
         .init("access", "access packages"),
+        .init("workflows", "what Entra does at moments of a working life"),
         .init("accepts", "risks that were reviewed"),
         .init("phases", "the road from today to the day MIM is switched off"),
     ])
@@ -127,12 +128,48 @@ public enum Vocabulary {
 
     public static let accessPackage = KeySet("an access package", [
         .init("catalog", required: true, "the catalogue it belongs to"),
-        .init("resources", required: true, "groups and applications, with the role"),
-        .init("ask", "who may ask"),
-        .init("approve", "who approves, stage by stage"),
-        .init("for", "how long it lasts"),
+        .init("resources", required: true, "groups and applications, each with the role that it gives"),
+        .init("ask", "who may ask: everyone, or groups and users"),
+        .init("assigned-to", "a membership rule of Entra: who has it without asking"),
+        .init("approve", "who approves, stage by stage: manager, groups, users"),
+        .init("fallback", "who approves and reviews where the manager is not known"),
+        .init("for", "how long it lasts, for example 365 days"),
+        .init("review", "how often, and by whom, it is asked whether people still need it"),
+        .init("holders", "the group whose members have it today"),
         .init("replaces", "the set, rule or role of MIM"),
     ], notes: true)
+
+    public static let accessResource = KeySet("a resource", [
+        .init("group", "a group of the cloud, by its display name"),
+        .init("application", "an application, by its display name"),
+        .init("role", "in a group member (where nothing is said) or owner; of an application the role's display name"),
+    ])
+
+    public static let accessPeople = KeySet("people", [
+        .init("group", "a group, by its display name"),
+        .init("user", "a user principal name"),
+    ])
+
+    public static let accessReview = KeySet("a review", [
+        .init("every", required: true, "month, quarter, half-year or year"),
+        .init("by", required: true, "who answers: manager, a group or a user"),
+        .init("from", required: true, "the first day of the first review, yyyy-MM-dd"),
+        .init("otherwise", "keep or remove, where nobody answers; remove where nothing is said"),
+    ])
+
+    public static let workflow = KeySet("a workflow", [
+        .init("on", required: true, "hire-date, leave-date or created; {changes: [attribute]}"),
+        .init("days", "so many days behind it; before it where negative"),
+        .init("people", required: true, "whom it is for: {rule: …} or {group: …}"),
+        .init("tasks", required: true, "what is done, in order"),
+    ], notes: true)
+
+    public static let workflowChange = KeySet("a change", [.init("changes", required: true, "attributes of users, by Graph's names")])
+
+    public static let workflowPeople = KeySet("people of a workflow", [
+        .init("rule", "over a user's properties, for example (department eq 'Sales')"),
+        .init("group", "a group, by its display name"),
+    ])
 
     public static let accept = KeySet("an acceptance", [
         .init("finding", required: true, "the code of the finding"),

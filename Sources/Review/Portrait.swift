@@ -24,6 +24,7 @@ struct Portrait: Sendable {
         addMappings(plan)
         addRules(plan)
         addPackages(plan)
+        addWorkflows(plan)
         addPhases(plan)
         addLegacy(plan)
         addAcceptances(plan)

@@ -82,10 +82,38 @@ extension Portrait {
             guard case .keys(let keys) = entry.value else { continue }
             for key in keys where key.key != "was" {
                 // Approvers are asked stage by stage; the other lists have no order.
-                let value = ["resources", "ask"].contains(key.key) ? WrittenValue.list(key.value.texts.map { .text($0) }).unordered : key.value
-                set(subject, key.key, value.description)
+                let value: String? = switch key.key {
+                case "resources": packages[entry.key]?.resources.map(\.words).sorted().joined(separator: ", ")
+                case "ask": packages[entry.key]?.ask.map(\.value.words).sorted().joined(separator: ", ")
+                default: key.value.description
+                }
+                set(subject, key.key, value)
             }
             if let former = packages[entry.key]?.notes.was, renames.isEmpty { formerNames[subject] = former }
+        }
+    }
+
+    mutating func addWorkflows(_ plan: CheckedPlan) {
+        for workflow in plan.plan.workflows {
+            let subject = Subject(.workflow, workflow.name.value)
+            add(subject, at: workflow.span)
+            set(subject, "title", workflow.notes.title)
+            set(subject, "because", workflow.notes.because)
+            switch workflow.trigger {
+            case .moment(let moment, let days): set(subject, "on", "\(moment.value.rawValue)\(days.map { " \($0.value < 0 ? "" : "+")\($0.value) days" } ?? "")")
+            case .changes(let names, _): set(subject, "on", "changes of \(names.map(\.value).sorted().joined(separator: ", "))")
+            case nil: break
+            }
+            switch workflow.people {
+            case .rule(let rule): set(subject, "people", rule.value)
+            case .group(let group): set(subject, "people", "the group \(group.value)")
+            case nil: break
+            }
+            let tasks = workflow.tasks.map { task in
+                task.values.isEmpty ? task.word.value : "\(task.word.value) \(task.values.map(\.value).joined(separator: ", "))"
+            }
+            set(subject, "tasks", tasks.joined(separator: "; "))
+            if let former = workflow.notes.was, renames.isEmpty { formerNames[subject] = former }
         }
     }
 
@@ -106,7 +134,13 @@ extension Portrait {
             set(subject, "hands-over", handed.isEmpty ? nil : handed.joined(separator: "\n"), at: phase.handsOver.first?.thing.span)
             addOpen(phase.unresolved, of: subject)
             if let former = phase.notes.was, renames.isEmpty { formerNames[subject] = former }
-            for start in phase.starts { set(Subject(.mapping, start.value), "starts in", name, at: start.span) }
+            for start in phase.starts {
+                let subject =
+                    if start.value.hasPrefix("access.") { Subject(.package, String(start.value.dropFirst("access.".count))) }
+                    else if start.value.hasPrefix("workflows.") { Subject(.workflow, String(start.value.dropFirst("workflows.".count))) }
+                    else { Subject(.mapping, start.value) }
+                set(subject, "starts in", name, at: start.span)
+            }
             for stop in phase.stops {
                 if stop.value == "legacy" {
                     set(Subject(.plan, "plan"), "MIM ends in", name, at: stop.span)

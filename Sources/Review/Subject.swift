@@ -12,6 +12,7 @@ public struct Subject: Hashable, Sendable {
         /// What a rule does in one system.
         case action = "deprovisioning action"
         case package = "access package"
+        case workflow
         case phase, acceptance
         case mimAgent = "management agent"
         case mimFlow = "flow of MIM"
@@ -83,6 +84,7 @@ extension Subject.Kind {
         case .mimAgent: 15
         case .mimFlow: 16
         case .acceptance: 17
+        case .workflow: 18
         }
     }
 }

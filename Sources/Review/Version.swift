@@ -42,7 +42,7 @@ public struct Version: Sendable {
     /// The phases in which a thing has an effect.
     func phases(of subject: Subject) -> [String] {
         switch subject.kind {
-        case .plan, .tenant, .acceptance, .mimFlow, .consolidation, .package: []
+        case .plan, .tenant, .acceptance, .mimFlow, .consolidation, .package, .workflow: []
         case .mapping, .value: mappings[subject.owner].map { phases(of: [$0]) } ?? []
         case .connector, .column: phases(of: plan.mappings.filter { $0.to.name == subject.owner })
         case .source, .sourceAttribute: phases(of: plan.mappings.filter { $0.from.name == subject.owner })

@@ -62,11 +62,13 @@ struct GraphModel {
 
     private func resolve(_ path: String, into problems: inout [String]) -> (Place, type: String)? {
         var segments = path.split(separator: "/").map(String.init)[...]
-        guard path.hasPrefix("/"), let first = segments.popFirst(), let start = model["entitySets"]?[first]?.text else {
+        let first = segments.popFirst() ?? ""
+        let single = model["singletons"]?[first]?.text
+        guard path.hasPrefix("/"), let start = single ?? model["entitySets"]?[first]?.text else {
             problems.append("\(path) begins with no entity set")
             return nil
         }
-        var place = Place.collection(of: start, restriction: "microsoft.graph.GraphService/\(first)")
+        var place = single == nil ? Place.collection(of: start, restriction: "microsoft.graph.GraphService/\(first)") : .entity(start, isSingle: true)
         var type = start
         while let segment = segments.popFirst() {
             switch place {
@@ -159,18 +161,33 @@ struct GraphModel {
             let isFlags = (model["flagEnums"]?.items ?? []).contains { $0.text == shape.type }
             let parts = isFlags ? text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } : [text]
             for part in parts where !words.contains(where: { $0.text == part }) { problems.append("\(place): `\(part)` is no \(shape.type)") }
-        } else if let description = model["types"]?[shape.type] {
-            let known = properties(of: shape.type).merging(navigation(of: shape.type)) { $1 }
+        } else if model["types"]?[shape.type] != nil {
+            let type = derived(value, from: shape.type, place, into: &problems)
+            let description = model["types"]?[type] ?? .null
+            let known = properties(of: type).merging(navigation(of: type)) { $1 }.merging(["@odata.type": ["type": "Edm.String"]]) { old, _ in old }
             check(object: value, members: known.map { ($0.key, $0.value) }, place, isOpen: description["open"] == true, into: &problems)
         } else {
             let fits =
                 switch (shape.type, value) {
-                case ("Edm.String", .string), ("Edm.DateTimeOffset", .string), ("Edm.Boolean", .bool), ("Edm.Int32", .integer), ("Edm.Int64", .integer): true
+                case ("Edm.String", .string), ("Edm.DateTimeOffset", .string), ("Edm.Date", .string), ("Edm.Duration", .string), ("Edm.Boolean", .bool), ("Edm.Int32", .integer), ("Edm.Int64", .integer): true
                 case ("Edm.Guid", .string(let text)): UUID(uuidString: text) != nil
                 default: false
                 }
             if !fits { problems.append("\(place) is \(shape.type)") }
         }
+    }
+
+    /// An object that says its type is of that one; one of an abstract type must.
+    private func derived(_ value: JSON, from base: String, _ place: String, into problems: inout [String]) -> String {
+        guard let said = value["@odata.type"]?.text else {
+            if model["types"]?[base]?["abstract"] == true { problems.append("\(place) does not say which \(base) it is") }
+            return base
+        }
+        let type = String(said.dropFirst())
+        var ancestor: String? = type
+        while let current = ancestor, current != base { ancestor = model["types"]?[current]?["base"]?.text }
+        if ancestor == nil || !said.hasPrefix("#") { problems.append("\(place): \(said) is no \(base)") }
+        return type
     }
 
     private func check(object: JSON, members known: [(key: String, value: JSON)], _ place: String, isOpen: Bool, into problems: inout [String]) {

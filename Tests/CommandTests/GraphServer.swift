@@ -51,9 +51,12 @@ final class GraphServer {
     }
 
     /// A bundle with the steps of one mapping only, and what they share: as much of Graph in less time.
-    func part(of bundle: URL, for mapping: String) throws -> URL {
+    func part(of bundle: URL, for mapping: String) throws -> URL { try part(of: bundle, beginning: mapping + "/", "extensions/") }
+
+    /// The requests whose ids begin so.
+    func part(of bundle: URL, beginning prefixes: String...) throws -> URL {
         let json = try JSONReader.read(Array(try Data(contentsOf: bundle)))
-        func keeps(_ request: JSON) -> Bool { request["id"]?.text.map { $0.hasPrefix(mapping + "/") || $0.hasPrefix("extensions/") } ?? false }
+        func keeps(_ request: JSON) -> Bool { request["id"]?.text.map { id in prefixes.contains { id.hasPrefix($0) } } ?? false }
         guard case .object(let members) = json else { throw Failure(why: "no bundle") }
         let kept = JSON.object(members.map { member in
             guard member.key == "requests" else { return member }

@@ -33,6 +33,7 @@ public struct ChecklistEmitter: Emitter {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
             }
         }
+        sections += GovernanceSections(phase: phase).sections
         sections += phase.redirects.map { mim.redirect($0.agent, to: $0.connector) }
         let entersEntra = phase.starts.contains { if case .entra = $0.to { true } else { false } }
         if entersEntra, plan.legacy != nil { sections.append(mim.cloudOnly) }
@@ -106,6 +107,11 @@ public struct ChecklistEmitter: Emitter {
             add(
                 "Enable users who were disabled wrongly, and restore deleted ones from the recycle bin within \(ProvisioningLimits.softDeleteDays) days.",
                 [.application], "the users")
+        }
+        if !phase.packages.isEmpty || !phase.workflows.isEmpty {
+            add(
+                "Hide the access packages and stop the workflows; what people have they keep. Whoever loses an assignment loses the right: put members back first.",
+                [.security], "packages hidden, workflows disabled", artifact: "graph/rollback.json")
         }
         for (agent, _) in phase.redirects {
             add(

@@ -8,6 +8,7 @@ import Plan
 /// - `graph/bundle.json`: set up, with the first step of the pilot in scope;
 /// - `graph/allow-creation.json`: after the update-only pass, the jobs from HR may create people;
 /// - `graph/widen-2.json` and so on: a further step of the pilot;
+/// - `graph/open.json`: access packages are shown, and lifecycle workflows run by themselves;
 /// - `graph/stop.json`: when everyone has moved, the jobs that end are paused;
 /// - `graph/rollback.json`: back to how it was before the phase, from wherever it stands.
 public struct GraphBundleEmitter: Emitter {
@@ -26,9 +27,10 @@ public struct GraphBundleEmitter: Emitter {
         }
         let applications = phase.starts.map { ApplicationSteps(mapping: $0, phase: phase, plan: plan) }
         let extensions = ExtensionSteps(plan: plan)
+        let governance = GovernanceSteps(phase: phase, plan: plan)
         add(
             "bundle", "Requests to Microsoft Graph: set up, and the first people", phase.starts,
-            (phase.starts.contains { extensions.areUsed(by: $0) } ? extensions.steps : []) + applications.flatMap(\.steps))
+            (phase.starts.contains { extensions.areUsed(by: $0) } ? extensions.steps : []) + applications.flatMap(\.steps) + governance.steps)
         let inbound = applications.filter(\.mapping.isInbound)
         add(
             "allow-creation", "Requests to Microsoft Graph: the jobs from HR may create people", inbound.map(\.mapping),
@@ -38,6 +40,9 @@ public struct GraphBundleEmitter: Emitter {
             add(
                 "widen-\(index + 1)", "Requests to Microsoft Graph: \(PilotText.of(step)) in scope", outbound.map(\.mapping),
                 outbound.flatMap { $0.widening(to: index) })
+        }
+        if !governance.isEmpty {
+            add("open", "Requests to Microsoft Graph: access packages are shown, workflows run by themselves", [], governance.open)
         }
         add(
             "stop", "Requests to Microsoft Graph: what ends", phase.stopsMappings,

@@ -10,8 +10,10 @@ struct RollbackSteps {
     var steps: [GraphBundle.Step] {
         let started = phase.starts.reversed().map { ApplicationSteps(mapping: $0, phase: phase, plan: plan) }
         let all = started.map(\.names) + phase.stopsMappings.map { ApplicationNames(mapping: $0, plan: plan) }
-        guard !all.isEmpty else { return [] }
-        return find(all) + started.flatMap(undo) + phase.stopsMappings.flatMap(restart)
+        let governance = GovernanceSteps(phase: phase, plan: plan)
+        let closing = governance.isEmpty ? [] : governance.close
+        guard !all.isEmpty else { return closing }
+        return closing + find(all) + started.flatMap(undo) + phase.stopsMappings.flatMap(restart)
     }
 
     private func find(_ applications: [ApplicationNames]) -> [GraphBundle.Step] {

@@ -150,15 +150,15 @@ extension CloudCheck {
 
     // Leavers, access, cutover
     private static let cutoverChecks: [CloudCheck] = [
-        .init("Y099", "Somebody writes the date that starts a leavers' workflow", .open("lifecycle workflows are not generated")),
-        .init("Y100", "Workflows are within the limits", .open("as Y099")),
-        .init("Y101", "Workflow tasks on synchronized users", .open("as Y099")),
-        .init("Y102", "Disabled means signed out, too", .open("as Y099")),
+        .init("Y099", "Somebody writes the date that starts a leavers' workflow", .rules([.workflowNeverStarts])),
+        .init("Y100", "Workflows are within the limits", .rules([.workflowTask])),
+        .init("Y101", "Workflow tasks on synchronized users", .construction("a step of the checklist: tasks that enable, disable or delete are for accounts of the cloud; groups are found with what owns them")),
+        .init("Y102", "Disabled means signed out, too", .rules([.sessionsStay])),
         .init("Y103", "Delays add up to what was promised", .open("promised times are not in the plan")),
-        .init("Y104", "Packages hold groups of the cloud", .open("access packages are not generated")),
-        .init("Y105", "Approvals have somebody who answers", .open("as Y104")),
-        .init("Y106", "Automatic policies are within the limits", .open("as Y104")),
-        .init("Y107", "Holders of a replaced role keep it", .open("as Y104")),
+        .init("Y104", "Packages hold groups of the cloud", .construction("the bundle stops at a group that Active Directory owns; a step of the checklist asks for assigned members")),
+        .init("Y105", "Approvals have somebody who answers", .rules([.noFallback, .approvalStages])),
+        .init("Y106", "Automatic policies are within the limits", .construction("a package has one rule; how many people it holds for is not in the plan")),
+        .init("Y107", "Holders of a replaced role keep it", .rules([.holdersLoseAccess])),
         .init("Y108", "A class of people has one writer", .rules([.twoWriters, .lostExport])),
         .init("Y109", "HR writes no synchronized people", .open("whether somebody is synchronized is not in the plan; a check of the phase may ask")),
         .init("Y110", "HR and MIM do not create the same person", .rules([.createsTwice, .twoWriters])),

@@ -1,4 +1,5 @@
 import Expressions
+import Microsoft
 
 /// What may stand behind a key, as an editor can check it while one types.
 ///
@@ -81,7 +82,7 @@ extension KeyShape {
             "extensions": .byName(.oneOf([.reference("type"), .keys(Vocabulary.extensionAttribute)])),
             "legacy": .keys(Vocabulary.legacy), "agents": .named(.keys(Vocabulary.agent)), "connectors": .named(.reference("connector")),
             "mappings": .named(.keys(Vocabulary.mapping)), "deprovisioning": .named(.reference("deprovisioning-rule")),
-            "access": .keys(Vocabulary.access), "accepts": .list(.keys(Vocabulary.accept)), "phases": .list(.keys(Vocabulary.phase)),
+            "access": .keys(Vocabulary.access), "workflows": .named(.keys(Vocabulary.workflow)), "accepts": .list(.keys(Vocabulary.accept)), "phases": .list(.keys(Vocabulary.phase)),
         ])
         add(Vocabulary.agent, ["certificate": .words(of: Agent.Certificate.self)])
         add(Vocabulary.tenant, ["kind": .words(of: Tenant.Kind.self)])
@@ -110,7 +111,22 @@ extension KeyShape {
         add(Vocabulary.deprovisioning, ["when": .reference("leavers"), "at-most": .integer(1...1_000_000)])
         add(Vocabulary.deprovisioningAction, ["disable": .delay, "delete": .delay, "set": .byName(.text), "keep": .boolean])
         add(Vocabulary.access, ["packages": .named(.keys(Vocabulary.accessPackage))])
-        add(Vocabulary.accessPackage, ["resources": .texts, "ask": .texts, "approve": .texts])
+        let people = KeyShape.keys(Vocabulary.accessPeople)
+        let askers = KeyShape.oneOf([.words(["everyone"]), people]), approvers = KeyShape.oneOf([.words(["manager"]), people])
+        add(Vocabulary.accessPackage, [
+            "resources": .list(.keys(Vocabulary.accessResource)), "ask": .oneOf([askers, .list(askers)]),
+            "approve": .oneOf([approvers, .list(approvers)]), "fallback": people,
+            "for": .pattern("^[1-9][0-9]{0,3} days?$", example: "365 days"), "review": .keys(Vocabulary.accessReview),
+        ])
+        add(Vocabulary.accessReview, [
+            "every": .words(of: AccessPackage.Interval.self), "by": approvers, "from": .day, "otherwise": .words(of: AccessPackage.Review.Otherwise.self),
+        ])
+        let word = KeyShape.words(of: LifecycleTask.self)
+        add(Vocabulary.workflow, [
+            "on": .oneOf([.words(of: LifecycleWorkflow.Moment.self), .keys(Vocabulary.workflowChange)]), "days": .integer(-180...180),
+            "people": .keys(Vocabulary.workflowPeople), "tasks": .list(.oneOf([word, .byName(.texts)])),
+        ])
+        add(Vocabulary.workflowChange, ["changes": .texts])
         add(Vocabulary.phase, [
             "name": .reference("name"), "starts": .texts, "stops": .texts, "redirects": .byName(.text),
             "pilot": .list(.oneOf([.words(["everyone"]), .keys(Vocabulary.pilotStep)])), "checks": .texts,

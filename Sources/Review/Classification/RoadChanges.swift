@@ -159,6 +159,31 @@ extension Classifier {
             isLoss ? "access package \(name) gives less" : "access package \(name) gives more", before: values.before, after: values.after)
     }
 
+    // MARK: Workflows
+
+    mutating func addWorkflow(_ subject: Subject) {
+        let tasks = after.facts[subject]?["tasks"]
+        add(takesAway(tasks) ? .workflowTakesAway : .workflowAdded, subject, .added, "workflow \(code: subject.name) is new", after: tasks)
+    }
+
+    mutating func changeWorkflow(_ subject: Subject, _ aspect: String, _ values: Differences.Values) {
+        let rule: ChangeRule =
+            switch aspect {
+            case "title", "because": .wordsChanged
+            // Other tasks, or the same for other people or on another day.
+            case "tasks": takesAway(values.after) ? .workflowTakesAway : .workflowChanged
+            default: takesAway(after.facts[subject]?["tasks"]) ? .workflowTakesAway : .workflowChanged
+            }
+        add(rule, subject, "\(code: aspect) of workflow \(code: subject.name) changes", before: values.before, after: values.after)
+    }
+
+    private func takesAway(_ tasks: String?) -> Bool {
+        (tasks ?? "").split(separator: ";").contains { task in
+            let word = task.split(separator: " ").first.map(String.init) ?? ""
+            return word == "delete" || word == "disable" || word.hasPrefix("remove-")
+        }
+    }
+
     private func items(_ text: String?) -> Set<String> {
         Set((text ?? "").drop { $0 == "[" }.split(separator: ", ").map { $0.last == "]" ? String($0.dropLast()) : String($0) })
     }

@@ -77,6 +77,17 @@ extension ChangeRule {
         "access-changed", .disruptive, "Other people may ask for an access package, approve it, or keep it for another time.",
         reason: "Requests that wait and assignments that end are treated by the new policy.")
 
+    public static let workflowAdded = ChangeRule(
+        "workflow-added", .additive, "A lifecycle workflow is new.", reason: "It runs for people as soon as its schedule is switched on.")
+    public static let workflowTakesAway = ChangeRule(
+        "workflow-takes-away", .destructive, "A workflow that disables, deletes or takes something away is new, or does it to others or at another time.",
+        reason: "Whoever it runs for loses an account, a group or a licence.")
+    public static let workflowChanged = ChangeRule(
+        "workflow-changed", .disruptive, "A workflow does other things, for others, or at another time.",
+        reason: "A bundle makes no new version of a workflow that is there: change it in the portal, or give it another title.")
+    public static let workflowRemoved = ChangeRule(
+        "workflow-removed", .disruptive, "A workflow is gone.", reason: "What is not generated any more still runs in the tenant until somebody ends it.")
+
     // MARK: What is written for people
 
     public static let acceptanceChanged = ChangeRule(
@@ -95,7 +106,8 @@ extension ChangeRule {
     static let roadChanges: [ChangeRule] = [
         leaversWidened, leaversChanged, leaversNarrowed, leaversRewritten, ruleAdded, ruleRemoved, thresholdRaised, thresholdLowered,
         leaverActionHarder, leaverActionSofter, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
-        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, decisionChanged, checksChanged, accessAdded, accessRemoved, accessChanged, acceptanceChanged,
+        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, decisionChanged, checksChanged, accessAdded, accessRemoved, accessChanged,
+        workflowAdded, workflowTakesAway, workflowChanged, workflowRemoved, acceptanceChanged,
         acceptanceRemoved, legacyChanged, renamed, wordsChanged,
     ]
 

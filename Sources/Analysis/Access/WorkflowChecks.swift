@@ -1,0 +1,122 @@
+import Diagnostics
+import Microsoft
+import Plan
+
+/// Lifecycle workflows: limits of the service, categories of tasks, and dates that somebody must write.
+extension Checker {
+    mutating func checkWorkflows(packages: [CheckedPackage]) -> [CheckedWorkflow] {
+        if plan.workflows.count > LifecycleTask.mostWorkflows {
+            report.add(.tooManyWorkflows(plan.workflows.count, at: plan.workflows[LifecycleTask.mostWorkflows].span))
+        }
+        return plan.workflows.compactMap { workflow in
+            guard let written = workflow.trigger, let people = workflow.people else { return nil }
+            let findings = report.diagnostics.count
+            let trigger: CheckedWorkflow.Trigger
+            let category: LifecycleTask.Category
+            switch written {
+            case .moment(let moment, let days):
+                trigger = .moment(moment.value, days: days?.value ?? 0)
+                category = moment.value.category
+            case .changes(let attributes, _):
+                for name in attributes where EntraUserAttribute.named(name.value) == nil {
+                    unknownName(name, "attribute of users in Entra ID", known: EntraUserAttribute.all.map(\.name))
+                }
+                trigger = .changes(attributes.map(\.value))
+                category = .mover
+            }
+            let tasks = workflow.tasks.compactMap { task($0, in: category) }
+            if workflow.tasks.count > LifecycleTask.mostInWorkflow {
+                report.add(.tooManyTasks(workflow.tasks[LifecycleTask.mostInWorkflow].span, workflow.tasks.count))
+            }
+            if tasks.isEmpty, workflow.tasks.isEmpty { report.add(.noTask(workflow)) }
+            if case .moment(.leaveDate, let days) = trigger, days < 0, let index = tasks.firstIndex(where: { $0.task == .delete }) {
+                report.add(.deletesBeforeTheLastDay(workflow.tasks[index].span, days))
+            }
+            if let index = workflow.tasks.firstIndex(where: { $0.word.value == LifecycleTask.disable.rawValue }),
+                !tasks.contains(where: { $0.task == .revokeTokens })
+            {
+                addUnlessAccepted(.sessionsStay(workflow.tasks[index].span), at: "workflows.\(workflow.name.value)")
+            }
+            guard report.diagnostics[findings...].allSatisfy({ $0.severity != .error }) else { return nil }
+            return CheckedWorkflow(
+                name: workflow.name.value, title: workflow.notes.title ?? workflow.name.value, because: workflow.notes.because,
+                trigger: trigger, category: category, people: people, tasks: tasks, span: workflow.span)
+        }
+    }
+
+    private mutating func task(_ written: LifecycleWorkflow.Task, in category: LifecycleTask.Category) -> CheckedWorkflow.Task? {
+        guard let task = LifecycleTask(rawValue: written.word.value) else {
+            unknownName(written.word, "task", known: LifecycleTask.allCases.filter { $0.categories.contains(category) }.map(\.rawValue))
+            return nil
+        }
+        guard task.categories.contains(category) else {
+            report.add(.taskOfAnotherCategory(written.word, task, category))
+            return nil
+        }
+        switch task.argument {
+        case .none:
+            if let value = written.values.first { report.add(.taskTakesNothing(value, task)) }
+        case .groups:
+            if written.values.isEmpty { report.add(.taskWants(written.span, task, "groups", "[Sales]")) }
+        case .minutes:
+            let minutes = written.values.first.flatMap { Int($0.value) }
+            if written.values.count != 1 || !(minutes.map(LifecycleTask.accessPassMinutes.contains) ?? false) {
+                report.add(.taskWants(written.span, task, "minutes, from 10 to 43200", "480"))
+            }
+        case .package:
+            if written.values.count != 1 {
+                report.add(.taskWants(written.span, task, "a package of the plan", plan.accessPackages.first?.name.value ?? "NAME"))
+            } else if !plan.accessPackages.contains(where: { $0.name.value == written.values[0].value }) {
+                unknownName(written.values[0], "access package", known: plan.accessPackages.map(\.name.value))
+            }
+        }
+        return .init(task: task, values: written.values.map(\.value))
+    }
+
+    mutating func resolveWorkflow(_ name: Spanned<String>, _ workflows: [CheckedWorkflow]) -> CheckedWorkflow? {
+        guard name.value.hasPrefix("workflows.") else { return nil }
+        let wanted = name.value.dropFirst("workflows.".count)
+        if !plan.workflows.contains(where: { $0.name.value == wanted }) { unknownName(name, "workflow", known: accessNames) }
+        return workflows.first { $0.name == wanted }
+    }
+
+    /// A date is written, by a mapping that runs by then; a package is there, when a workflow asks for it.
+    mutating func checkDates(of phases: [CheckedPhase]) {
+        guard plan.isComplete else { return }
+        var written: Set<String> = ["createdDateTime"]
+        var packages: Set<String> = []
+        for phase in phases {
+            for mapping in phase.starts where mapping.to.isEntraTenant { written.formUnion(mapping.attributes.map(\.target.name)) }
+            packages.formUnion(phase.packages.map(\.name))
+            for workflow in phase.workflows {
+                if case .moment(let moment, _) = workflow.trigger, !written.contains(moment.attribute) {
+                    // What has a fault of its own writes it all the same.
+                    let isTried = plan.mappings.contains { $0.to?.value == "entra" && $0.attributes.contains { $0.target.value == moment.attribute } }
+                    report.add(.workflowNeverStarts(workflow, moment.attribute, isLater: isTried))
+                }
+                for task in workflow.tasks {
+                    if case .package = task.task.argument, let name = task.values.first, !packages.contains(name),
+                        plan.accessPackages.contains(where: { $0.name.value == name })
+                    {
+                        report.add(.packageIsNotThere(workflow, name))
+                    }
+                }
+            }
+        }
+    }
+
+    /// API-driven provisioning has no operation that deletes.
+    mutating func checkDeleting(_ phases: [CheckedPhase]) {
+        guard plan.isComplete else { return }
+        let started = phases.flatMap(\.starts)
+        guard started.contains(where: { $0.to.isEntraTenant && $0.via == .apiDriven }) else { return }
+        let deletes = phases.flatMap(\.workflows).contains { $0.category == .leaver && $0.tasks.contains { $0.task == .delete } }
+        guard !deletes else { return }
+        for rule in plan.deprovisioning {
+            for action in rule.actions where action.system.value == "entra" {
+                guard let delete = action.delete, delete != .never else { continue }
+                addUnlessAccepted(.nobodyDeletes(rule, action, delete), at: "\(rule.name.value).entra")
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+import Analysis
+import JSON
+import Plan
+
+/// An access package: its resources join the catalogue, it gives their roles, and policies say who gets it and how.
+///
+/// A package that is there already keeps its resources: taking roles from people who have them is nothing that a bundle does.
+/// Requests: graph.md, section 8 (Microsoft Graph, entitlement management).
+struct PackageSteps {
+    let package: CheckedPackage
+    let names: GovernanceNames
+
+    private var id: String { "access.\(package.name)" }
+    private var variable: String { GovernanceNames.package(package.name) }
+    private var catalog: JSON { ["id": .string("${\(names.catalog(package.catalog))}")] }
+    private var record: String { "\(id) was made" }
+
+    var steps: [GraphBundle.Step] {
+        resources.flatMap(\.join) + [.request(find()), .request(create)] + GraphBundle.Step.together(
+            "\(id)/roles", "Give the roles of \(package.title)", resources.map(\.give)) + policies.flatMap { [.request(find($0)), .request(create($0))] }
+    }
+
+    /// - Parameter isOptional: not when what is looked for was made before.
+    func find(isOptional: Bool = true) -> GraphBundle.Request {
+        .init(
+            id: "\(id)/find", title: "Look for the access package \(package.title)", method: .get,
+            url: "\(GovernanceNames.entitlements)/accessPackages?\(OData.filter("displayName", equals: package.title))&$select=id", expect: [200],
+            take: [.hit(variable, optional: isOptional)], permission: "EntitlementManagement.Read.All")
+    }
+
+    private var create: GraphBundle.Request {
+        .init(
+            id: "\(id)/create", title: "Create it, hidden", method: .post, url: "\(GovernanceNames.entitlements)/accessPackages",
+            body: [
+                "displayName": .string(BundleText.escaped(package.title)),
+                "description": .string(BundleText.escaped(package.because ?? package.title)), "isHidden": true, "catalog": catalog,
+            ], expect: [201], take: [.init(variable: variable, pointer: "/id")], unless: variable,
+            permission: "EntitlementManagement.ReadWrite.All", record: record)
+    }
+
+    /// From here on people see it.
+    func show(_ isShown: Bool, when: [GraphBundle.Precondition] = []) -> GraphBundle.Request {
+        .init(
+            id: "\(id)/\(isShown ? "show" : "hide")", title: isShown ? "Show \(package.title)" : "Hide \(package.title): nobody can ask for it",
+            method: .patch, url: "\(GovernanceNames.entitlements)/accessPackages/${\(variable)}", body: ["isHidden": .bool(!isShown)],
+            expect: [200, 204], when: when, permission: "EntitlementManagement.ReadWrite.All")
+    }
+
+    // MARK: Resources
+
+    private struct Resource {
+        let join: [GraphBundle.Step]
+        let give: GraphBundle.Request
+    }
+
+    private var resources: [Resource] {
+        package.resources.enumerated().map { index, resource in
+            let key = "\(id).resource-\(index + 1)"
+            let origin: String, system: String, roleName: String, roleOrigin: String, title: String
+            var before: [GraphBundle.Step] = []
+            switch resource {
+            case .group(let name, let role, _):
+                origin = "${\(names.group(name.value))}"
+                system = "AadGroup"
+                roleName = role?.value == .owner ? "Owner" : "Member"
+                roleOrigin = "\(roleName)_\(origin)"
+                title = "the group \(name.value)"
+            case .application(let name, let role, _):
+                origin = "${\(names.application(name.value))}"
+                system = "AadApplication"
+                roleName = role?.value ?? ""
+                roleOrigin = "${\(key).role}"
+                title = "the application \(name.value)"
+                let wanted: JSON = ["displayName": .string(BundleText.escaped(roleName)), "isEnabled": true]
+                before = [
+                    .request(.init(
+                        id: "\(key)/find-role", title: "Find the role \(roleName) of \(name.value)", method: .get,
+                        url: "/servicePrincipals/\(origin)?$select=appRoles", expect: [200],
+                        take: [.init(variable: "\(key).role", list: "/appRoles", prefer: wanted, pointer: "/id")],
+                        require: [.init(pointer: "/appRoles", contains: wanted)], permission: "Application.Read.All"))
+                ]
+            }
+            let inCatalog = "\(GovernanceNames.entitlements)/catalogs/${\(names.catalog(package.catalog))}/resources?$filter=originId%20eq%20'\(origin)'&$select=id,originId"
+            let variable = "\(key).id"
+            let reference: JSON = ["originId": .string(origin), "originSystem": .string(system)]
+            return Resource(
+                join: before + [
+                    .request(.init(
+                        id: "\(key)/find", title: "Look for \(title) in the catalogue", method: .get, url: inCatalog, expect: [200],
+                        take: [.hit(variable)], permission: "EntitlementManagement.Read.All")),
+                    .request(.init(
+                        id: "\(key)/join", title: "Put \(title) into the catalogue", method: .post, url: "\(GovernanceNames.entitlements)/resourceRequests",
+                        body: ["requestType": "adminAdd", "catalog": catalog, "resource": reference], expect: [201], unless: variable,
+                        permission: "EntitlementManagement.ReadWrite.All")),
+                    .request(.init(
+                        id: "\(key)/wait", title: "Wait until it is there", method: .get, url: inCatalog, expect: [200], take: [.hit(variable, optional: false)],
+                        wait: .init(
+                            until: .found(["originId": .string(origin)]), everySeconds: 5, atMostSeconds: 300,
+                            because: "a resource request is delivered after it was answered"),
+                        permission: "EntitlementManagement.Read.All")),
+                ],
+                give: .init(
+                    id: "\(key)/give", title: "Give \(roleName) of \(title)", method: .post,
+                    url: "\(GovernanceNames.entitlements)/accessPackages/${\(self.variable)}/resourceRoleScopes",
+                    body: [
+                        "role": [
+                            "displayName": .string(BundleText.escaped(roleName)), "originSystem": .string(system), "originId": .string(roleOrigin),
+                            "resource": ["id": .string("${\(variable)}"), "originId": .string(origin), "originSystem": .string(system)],
+                        ],
+                        "scope": ["originId": .string(origin), "originSystem": .string(system), "isRootScope": true],
+                    ], expect: [201], when: [.wasRecorded(record)], permission: "EntitlementManagement.ReadWrite.All"))
+        }
+    }
+
+    // MARK: Policies
+
+    private struct Policy {
+        let key: String
+        let title: String
+        let variable: String
+        let body: [(String, JSON)]
+    }
+
+    private var policies: [Policy] {
+        var policies: [Policy] = []
+        func add(_ key: String, _ words: String, isFirst: Bool, _ body: [(String, JSON)]) {
+            policies.append(.init(
+                key: key, title: "\(package.title): \(words)",
+                variable: isFirst ? GovernanceNames.policy(package.name) : "access.\(package.name).policy-\(key)", body: body))
+        }
+        if !package.ask.isEmpty {
+            let isForAll = package.ask.contains(.everyone)
+            add(
+                "request", "on request", isFirst: true,
+                [
+                    ("allowedTargetScope", isForAll ? "allMemberUsers" : "specificDirectoryUsers"),
+                    ("specificAllowedTargets", isForAll ? [] : .array(package.ask.map(set))),
+                    ("requestorSettings", [
+                        "enableTargetsToSelfAddAccess": true, "enableTargetsToSelfUpdateAccess": true, "enableTargetsToSelfRemoveAccess": true,
+                        "allowCustomAssignmentSchedule": false,
+                    ]),
+                    ("requestApprovalSettings", approval), ("expiration", expiration),
+                ] + (review.map { [("reviewSettings", $0)] } ?? []))
+        }
+        if let rule = package.assignedTo {
+            add(
+                "automatic", "by rule", isFirst: policies.isEmpty,
+                [
+                    ("allowedTargetScope", "specificDirectoryUsers"),
+                    ("specificAllowedTargets", [[
+                        "@odata.type": "#microsoft.graph.attributeRuleMembers", "description": .string(BundleText.escaped(package.title)),
+                        "membershipRule": .string(BundleText.escaped(rule)),
+                    ]]),
+                    ("automaticRequestSettings", [
+                        "requestAccessForAllowedTargets": true, "removeAccessWhenTargetLeavesAllowedTargets": true, "gracePeriodBeforeAccessRemoval": "P7D",
+                    ]),
+                ])
+        }
+        if policies.isEmpty || package.holders != nil {
+            add(
+                "direct", "by an administrator", isFirst: policies.isEmpty,
+                [
+                    ("allowedTargetScope", "notSpecified"), ("specificAllowedTargets", []),
+                    ("requestorSettings", [
+                        "enableTargetsToSelfAddAccess": false, "enableTargetsToSelfUpdateAccess": false, "enableTargetsToSelfRemoveAccess": false,
+                    ]),
+                    ("expiration", expiration),
+                ] + (review.map { [("reviewSettings", $0)] } ?? []))
+        }
+        return policies
+    }
+
+    private func find(_ policy: Policy) -> GraphBundle.Request {
+        .init(
+            id: "\(id)/find-policy-\(policy.key)", title: "Look for the policy \(policy.title)", method: .get,
+            url: "\(GovernanceNames.entitlements)/assignmentPolicies?\(OData.filter("displayName", equals: policy.title))&$select=id", expect: [200],
+            take: [.hit(policy.variable)], permission: "EntitlementManagement.Read.All")
+    }
+
+    private func create(_ policy: Policy) -> GraphBundle.Request {
+        .init(
+            id: "\(id)/create-policy-\(policy.key)", title: "Create the policy \(policy.title)", method: .post,
+            url: "\(GovernanceNames.entitlements)/assignmentPolicies",
+            body: .object(
+                [
+                    .init("displayName", .string(BundleText.escaped(policy.title))),
+                    .init("description", .string(BundleText.escaped(package.because ?? policy.title))),
+                ] + policy.body.map { .init($0.0, $0.1) } + [.init("accessPackage", ["id": .string("${\(variable)}")])]),
+            expect: [201], take: [.init(variable: policy.variable, pointer: "/id")], unless: policy.variable,
+            permission: "EntitlementManagement.ReadWrite.All")
+    }
+
+    private var expiration: JSON {
+        package.duration.map { ["type": "afterDuration", "duration": .string("P\($0)D")] } ?? ["type": "noExpiration"]
+    }
+
+    /// Fourteen days for each answer, and no escalation: both are the portal's own.
+    private var approval: JSON {
+        [
+            "isApprovalRequiredForAdd": .bool(!package.approve.isEmpty), "isApprovalRequiredForUpdate": .bool(!package.approve.isEmpty),
+            "isRequestorJustificationRequired": .bool(!package.approve.isEmpty),
+            "stages": .array(package.approve.map { people in
+                [
+                    "durationBeforeAutomaticDenial": "P14D", "isApproverJustificationRequired": false, "isEscalationEnabled": false,
+                    "primaryApprovers": [set(people)], "fallbackPrimaryApprovers": fallback(of: people), "escalationApprovers": [],
+                    "fallbackEscalationApprovers": [],
+                ]
+            }),
+        ]
+    }
+
+    private var review: JSON? {
+        guard let review = package.review, let every = review.every?.value, let by = review.by?.value, let from = review.from?.value else { return nil }
+        let months: Int
+        switch every {
+        case .month: months = 1
+        case .quarter: months = 3
+        case .halfYear: months = 6
+        case .year: months = 12
+        }
+        return [
+            "isEnabled": true, "isSelfReview": false, "isRecommendationEnabled": true, "isReviewerJustificationRequired": false,
+            "expirationBehavior": review.otherwise?.value == .keep ? "keepAccess" : "removeAccess", "primaryReviewers": [set(by)],
+            "fallbackReviewers": fallback(of: by),
+            "schedule": [
+                "startDateTime": .string("\(from)T00:00:00Z"), "expiration": ["type": "afterDuration", "duration": "P14D"],
+                "recurrence": [
+                    "pattern": ["type": "absoluteMonthly", "interval": .integer(months), "dayOfMonth": .integer(Int(from.suffix(2)) ?? 1)],
+                    "range": ["type": "noEnd", "startDate": .string(from)],
+                ],
+            ],
+        ]
+    }
+
+    private func fallback(of people: AccessPackage.People) -> JSON {
+        if case .manager = people, let fallback = package.fallback { [set(fallback)] } else { [] }
+    }
+
+    private func set(_ people: AccessPackage.People) -> JSON {
+        switch people {
+        case .manager: ["@odata.type": "#microsoft.graph.requestorManager", "managerLevel": 1]
+        case .group(let name): ["@odata.type": "#microsoft.graph.groupMembers", "groupId": .string("${\(names.group(name))}")]
+        case .user(let name): ["@odata.type": "#microsoft.graph.singleUser", "userId": .string("${\(names.user(name))}")]
+        case .everyone: ["@odata.type": "#microsoft.graph.groupMembers"]
+        }
+    }
+}
