@@ -10,7 +10,7 @@ TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles packages test-packages
+.PHONY: compile build test oracles release packages test-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -31,6 +31,10 @@ test: test-packages
 ## Hand generated/ to the programs that will read it (a folder of checking scripts beside this repository).
 oracles:
 	ORACLES=$(ORACLES) Tests/Support/oracles
+
+## One file for Linux that needs nothing installed, with checksums and a bill of materials, in release/.
+release: packages
+	.ci/release
 
 packages:
 	@Tests/Support/install-packages $(PACKAGES)

@@ -11,6 +11,7 @@ struct Entrain: ParsableCommand {
             Exit status: 0 fine, perhaps with warnings; 1 the plan or the rows have errors, or the output is out of date; \
             2 the command could not run; 3 a plan changes more than `--fail-on` lets through.
             """,
+        version: Release.version,
         subcommands: [
             Check.self, Compile.self, Diff.self, Consolidate.self, Bundle.self, Simulate.self, TestCommand.self, Profile.self, Phases.self, LineageCommand.self, Migrate.self, Import.self,
             Eval.self, Explain.self, Schema.self, Fmt.self, Init.self,
