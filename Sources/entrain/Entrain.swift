@@ -9,7 +9,7 @@ struct Entrain: ParsableCommand {
             and generates what is deployed.
 
             Exit status: 0 fine, perhaps with warnings; 1 the plan or the rows have errors, or the output is out of date; \
-            2 the command could not run; 3 a plan changes more than `--fail-on` lets through.
+            2 the command could not run; 3 a plan changes more than `--fail-on` lets through, or a command's own limit is passed.
             """,
         version: Release.version,
         subcommands: [

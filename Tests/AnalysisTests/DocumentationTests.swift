@@ -143,7 +143,8 @@ import TestSupport
             ("workflows: a change", Vocabulary.workflowChange), ("workflows: people", Vocabulary.workflowPeople), ("accepts", Vocabulary.accept), ("phases", Vocabulary.phase),
             ("A step of a pilot", Vocabulary.pilotStep), ("legacy", Vocabulary.legacy), ("legacy: agents", Vocabulary.legacyAgent),
             ("legacy: flows", Vocabulary.legacyFlows), ("legacy: export flows of a type", Vocabulary.legacyExport),
-            ("legacy: a flow", Vocabulary.legacyFlow),
+            ("legacy: a flow", Vocabulary.legacyFlow), ("A file below tests/", Vocabulary.testFile), ("tests", Vocabulary.test),
+            ("tests: an expected outcome", Vocabulary.expectation),
         ]
         for (title, keys) in sets {
             text += "\n## \(title)\n\n| key | | means |\n| --- | --- | --- |\n"

@@ -68,7 +68,7 @@ import TestSupport
             #expect(Set(told).count == count)
             for line in run.summary.lines where line.source == source { #expect(line.total == count, "\(line.mapping) in phase \(line.phase)") }
         }
-        #expect(run.summary.lines.count == 11)
+        #expect(run.summary.lines.count == 10)
         for phase in 1...3 {
             let users = run.summary.lines.filter { $0.phase == phase && $0.target == "entra" }.reduce(0) { sum, line in
                 sum + [Fate.Kind.created, .updated, .unchanged, .disabled].reduce(0) { $0 + (line.outcomes[$1] ?? 0) }
@@ -137,7 +137,7 @@ import TestSupport
         #expect(run.fate("2", "hr-to-entra")?.kind == .disabled)
         #expect(run.fate("3", "hr-to-entra")?.kind == .created)
         // Somebody whom only Entra ID knows is provisioned behind it all the same.
-        #expect(run.fate("77", "entra-to-hr-staging", phase: 2)?.kind == .refused, "no surname, and the table wants none; but a name is required")
+        #expect(run.fate("77", "entra-to-hr-staging", phase: 2)?.kind == .outOfScope, "without an employeeType, `not: Agency` does not hold")
         #expect(run.fate("1", "entra-to-hr-staging", phase: 2)?.changes.contains { $0.attribute == "EntraObjectId" && $0.after == "a" } == true)
     }
 
@@ -159,6 +159,17 @@ import TestSupport
         let line = try #require(try contoso(["hr": Self.header + people], existing: ["entra": users]).summary.line(1, "hr-to-entra"))
         #expect(line.outcomes == [.disabled: 60])
         #expect(line.threshold == 50 && line.isOverThreshold)
+    }
+
+    /// A row that a mapping does not mean takes nobody's account.
+    @Test func whoIsOutOfScopeClaimsNothing() throws {
+        let agency = "WorkerID,WorkerStatus,WorkerType,UserID,FirstName,LastName,FullName,GenderPronoun,ManagerID,HireDate,OnLeave,Department,Division,CostCenter,"
+            + "Company,Location,JobTitle,StreetAddress,City,CountryCode,OfficePhone,Custom01,Custom02,ZipCode\n1,Active,Employee,U1,A,B,A B,,,,,,,,,,,,,,,,,\n"
+        let run = try contoso(
+            ["hr": Self.header + row("1"), "contractors": agency], existing: ["entra": "employeeId,userPrincipalName,accountEnabled\n1,a@contoso.com,true\n"])
+        #expect(run.fate("1", "contractors-to-entra")?.kind == .outOfScope)
+        #expect(run.fate("1", "contractors-to-entra")?.findings.map(\.code) == ["left-scope"])
+        #expect(run.fate("1", "hr-to-entra")?.kind == .updated)
     }
 
     @Test func anExportWithoutTheMatchingAttributeIsRefused() throws {

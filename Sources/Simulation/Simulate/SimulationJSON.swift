@@ -53,6 +53,7 @@ extension SimulationSummary {
         [
             "summary": [
                 "sources": .array(sources.map { ["source": .string($0.name), "rows": .integer($0.rows), "people": .integer($0.people)] }),
+                "sourcesWithoutRows": .strings(sourcesWithoutRows),
                 "systemsWithoutExport": .strings(systemsWithoutExport),
                 "notInExport": .object(unknownAttributes.map { .init($0.system, .strings($0.attributes)) }),
                 "mappings": .array(lines.map { line in

@@ -39,6 +39,8 @@ public struct SimulationSummary: Sendable {
     public let phases: [(number: Int, name: String, title: String)]
     /// Systems of which no export was given: nobody was there.
     public internal(set) var systemsWithoutExport: [String] = []
+    /// Sources whose mappings were left out.
+    public internal(set) var sourcesWithoutRows: [String] = []
     /// Attributes that mappings write and that the export does not hold, by system.
     public private(set) var unknownAttributes: [(system: String, attributes: [String])] = []
     private var places: [Int: [String: Int]] = [:]

@@ -10,6 +10,9 @@ public struct SimulationText {
             text += "\(source.rows) row\(source.rows == 1 ? "" : "s") of \(source.name)"
             text += source.people == source.rows ? "\n" : ", \(source.people) people\n"
         }
+        if !summary.sourcesWithoutRows.isEmpty {
+            text += "no rows of \(summary.sourcesWithoutRows.joined(separator: ", ")): what begins there is left out\n"
+        }
         if !summary.systemsWithoutExport.isEmpty {
             text += "no export of \(summary.systemsWithoutExport.joined(separator: ", ")): nobody is there yet\n"
         }
