@@ -16,7 +16,7 @@ public struct InventoryComparison {
         public var text: String {
             switch (before, after) {
             case (let before?, let after?): "\(kind.rawValue) \(subject): \(before)  →  \(after)"
-            case (let value?, nil), (nil, let value?): "\(kind.rawValue) \(subject): \(value)"
+            case (let value?, nil), (nil, let value?): "\(kind.rawValue) \(subject)" + (value.isEmpty ? "" : ": \(value)")
             case (nil, nil): "\(kind.rawValue) \(subject)"
             }
         }

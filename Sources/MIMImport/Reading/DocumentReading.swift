@@ -13,7 +13,12 @@ struct DocumentReading: XMLVisitor {
     }
 
     let file: String
-    private(set) var kind: Kind?
+    private var root: Root?
+    // Each is changed where it lies: a copy of a long schema for each of its parts would take for ever.
+    private var metaverse: MetaverseReading?
+    private var agent: AgentReading?
+    private var flows: MetaverseReading?
+    private var service: ServiceReading?
     private(set) var server: String?
     private(set) var exported: String?
     private(set) var isPackage = false
@@ -22,32 +27,41 @@ struct DocumentReading: XMLVisitor {
     /// `export-ma`
     private(set) var isSingle = false
 
+    private enum Root {
+        case metaverse, agent, service, entraConnect
+        case other(String)
+    }
+
     init(file: String) {
         self.file = file
     }
 
+    var kind: Kind? {
+        switch root {
+        case .metaverse: metaverse.map { .metaverse($0) }
+        case .agent: agent.map { .agent($0, flows: flows) }
+        case .service: service.map { .service($0) }
+        case .entraConnect: .entraConnect
+        case .other(let name): .other(name)
+        case nil: nil
+        }
+    }
+
     mutating func interest(in name: String, _ attributes: XMLAttributes, path: [String], at place: XMLPlace) -> XMLInterest {
-        guard let root = path.first else { return enterRoot(name, attributes) }
-        switch kind {
-        case .metaverse(var reading):
+        guard let first = path.first else { return enterRoot(name, attributes) }
+        switch root {
+        case .metaverse:
             if path.count == 1 { return name == "mv-data" ? .enter : .skip }
-            kind = nil
-            defer { kind = .metaverse(reading) }
-            return reading.interest(in: name, attributes, path: path[2...])
-        case .agent(var reading, var flows):
+            return metaverse?.interest(in: name, attributes, path: path[2...]) ?? .skip
+        case .agent:
             if !isBare, path.count == 1 {
                 if name == "ma-data", attributes["format"] == "Packaged" { isPackage = true }
-                if name == "mv-data", root == "export-ma" { kind = .agent(reading, flows: MetaverseReading(file: file)) }
+                if name == "mv-data", first == "export-ma" { flows = MetaverseReading(file: file) }
                 return name == "ma-data" || name == "mv-data" ? .enter : .skip
             }
-            kind = nil
-            defer { kind = .agent(reading, flows: flows) }
             if !isBare, path[1] == "mv-data" { return flows?.interest(in: name, attributes, path: path[2...]) ?? .skip }
-            return reading.interest(in: name, attributes, path: path[(isBare ? 1 : 2)...])
-        case .service(var reading):
-            kind = nil
-            defer { kind = .service(reading) }
-            return reading.interest(in: name, path: path[1...])
+            return agent?.interest(in: name, attributes, path: path[(isBare ? 1 : 2)...]) ?? .skip
+        case .service: return service?.interest(in: name, path: path[1...]) ?? .skip
         case .entraConnect, .other, nil: return .skip
         }
     }
@@ -55,57 +69,41 @@ struct DocumentReading: XMLVisitor {
     private mutating func enterRoot(_ name: String, _ attributes: XMLAttributes) -> XMLInterest {
         (server, exported) = (attributes["server"], attributes["export-date"])
         switch name {
-        case "saved-mv-configuration": kind = .metaverse(MetaverseReading(file: file))
-        case "saved-ma-configuration", "export-ma":
+        case "saved-mv-configuration":
+            root = .metaverse
+            metaverse = MetaverseReading(file: file)
+        case "saved-ma-configuration", "export-ma", "ma-data":
             isSingle = name == "export-ma"
-            kind = .agent(AgentReading(file: file), flows: nil)
-        case "ma-data":
-            isBare = true
-            kind = .agent(AgentReading(file: file), flows: nil)
-        case "Results": kind = .service(ServiceReading())
-        case "synchronizationRule": kind = .entraConnect
-        default: kind = .other(name)
+            isBare = name == "ma-data"
+            root = .agent
+            agent = AgentReading(file: file)
+        case "Results":
+            root = .service
+            service = ServiceReading()
+        case "synchronizationRule": root = .entraConnect
+        default: root = .other(name)
         }
         return .enter
     }
 
     mutating func take(_ element: XMLElement, path: [String]) {
-        // Taken out and put back, so that nothing is copied.
-        let current = kind
-        kind = nil
-        switch current {
-        case .metaverse(var reading):
-            reading.take(element)
-            kind = .metaverse(reading)
-        case .agent(var reading, var flows):
-            if !isBare, path.count > 1, path[1] == "mv-data" {
-                flows?.take(element)
-            } else {
-                reading.take(element, path: path[(isBare ? 1 : 2)...])
-            }
-            kind = .agent(reading, flows: flows)
-        case .service(var reading):
-            reading.take(element)
-            kind = .service(reading)
-        case .entraConnect, .other, nil: kind = current
+        switch root {
+        case .metaverse: metaverse?.take(element)
+        case .agent where !isBare && path.count > 1 && path[1] == "mv-data": flows?.take(element)
+        case .agent: agent?.take(element, path: path[(isBare ? 1 : 2)...])
+        case .service: service?.take(element)
+        case .entraConnect, .other, nil: break
         }
     }
 
     mutating func leave(_ name: String, path: [String]) {
-        let current = kind
-        kind = nil
-        switch current {
-        case .metaverse(var reading):
-            reading.leave(name)
-            kind = .metaverse(reading)
-        case .agent(var reading, var flows):
+        switch root {
+        case .metaverse: metaverse?.leave(name)
+        case .agent:
             flows?.leave(name)
-            reading.leave(name)
-            kind = .agent(reading, flows: flows)
-        case .service(var reading):
-            reading.leave(name)
-            kind = .service(reading)
-        case .entraConnect, .other, nil: kind = current
+            agent?.leave(name)
+        case .service: service?.leave(name)
+        case .entraConnect, .other, nil: break
         }
     }
 }
