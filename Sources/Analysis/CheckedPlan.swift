@@ -21,11 +21,11 @@ public struct CheckedPlan: Sendable {
     public let agents: [CheckedAgent]
     public let connectors: [CheckedConnector]
     public let mappings: [CheckedMapping]
-    public let phases: [CheckedPhase]
+    public internal(set) var phases: [CheckedPhase]
     /// Who writes what: today, and after each phase.
-    public let estates: [Estate]
+    public internal(set) var estates: [Estate]
     /// Rules of MIM that are still in MIM's words.
-    public let unresolved: [UnresolvedRule]
+    public internal(set) var unresolved: [UnresolvedRule]
     public let legacy: Legacy?
     public let acceptances: [Acceptance]
     public let nameSpan: Span
@@ -35,6 +35,18 @@ public struct CheckedPlan: Sendable {
 
     /// The URN of the SCIM extension in which the plan's own attributes travel.
     public var customURN: String { SCIMSlot.customURN(plan: name) }
+
+    /// The road to a phase and no further; nil where there is no such phase. It was checked as a whole, and what comes later stays true.
+    public func until(_ phase: String) -> CheckedPlan? {
+        guard let last = phases.firstIndex(where: { $0.name == phase }) else { return nil }
+        var plan = self
+        plan.phases = Array(phases[...last])
+        // Today, and one after each phase.
+        plan.estates = Array(estates.prefix(last + 2))
+        let names = Set(plan.phases.map(\.name))
+        plan.unresolved = unresolved.filter { $0.phases.isEmpty || !names.isDisjoint(with: $0.phases) }
+        return plan
+    }
 
     public func mapping(_ name: String) -> CheckedMapping? { mappings.first { $0.name == name } }
 }

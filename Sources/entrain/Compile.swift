@@ -12,6 +12,9 @@ struct Compile: ParsableCommand {
             Graph, checklists. Nothing is written before everything is generated; the output folder is then replaced in one step. \
             Files in it that Entrain did not make are kept.
 
+            A rule of MIM that is still unresolved stops the phase that needs it, and with it the run; --until writes the road up to a \
+            phase before that.
+
             With --check nothing is written; the command says whether the folder is what would be written now.
 
             Exit status: 0 written, or up to date; 1 errors in the plan, or out of date; 2 could not run.
@@ -20,8 +23,11 @@ struct Compile: ParsableCommand {
 
     @OptionGroup var options: PlanOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
     var output: String
+
+    @Option(help: ArgumentHelp("The last phase that is written; all of them if left out.", valueName: "phase"))
+    var until: String?
 
     @Flag(help: "Write nothing; say whether the folder is up to date.")
     var check = false
@@ -35,7 +41,7 @@ struct Compile: ParsableCommand {
             }
             throw ExitCode(1)
         }
-        let plan = try onePlan(of: result)
+        let plan = try road(of: try onePlan(of: result))
         try refuse(plan.obstacles)
         try options.refuse(outputOverPlan: output)
         let context = EmissionContext(plan: plan, sources: result.sources)
@@ -54,6 +60,15 @@ struct Compile: ParsableCommand {
         }
     }
 
+    private func road(of plan: CheckedPlan) throws -> CheckedPlan {
+        guard let until else { return plan }
+        if let road = plan.until(until) { return road }
+        let names = plan.phases.map(\.name)
+        let hint = nearest(to: until, among: names).map { "did you mean `\($0)`?" } ?? "the phases are \(names.joined(separator: ", "))"
+        Terminal.printError("entrain: the plan has no phase `\(until)`; \(hint)\n")
+        throw ExitCode(2)
+    }
+
     /// A phase that needs a rule nobody has put into words yet would be half made.
     private func refuse(_ obstacles: [UnresolvedRule]) throws {
         guard !obstacles.isEmpty else { return }
@@ -62,7 +77,12 @@ struct Compile: ParsableCommand {
         var text = "\n\(count(obstacles.count, "rule")) of MIM \(obstacles.count == 1 ? "is" : "are") unresolved: nothing was written\n"
         for phase in phases {
             let places = obstacles.filter { $0.phases.contains(phase) }.map(\.place)
-            text += "  \(phase): \(places.joined(separator: ", "))\n"
+            var told: [String] = []
+            for place in places where !told.contains(place) { told.append(place) }
+            text += "  \(phase): " + told.map { place in
+                let times = places.count { $0 == place }
+                return times == 1 ? place : "\(place) (\(times))"
+            }.joined(separator: ", ") + "\n"
         }
         Terminal.printError(text)
         throw ExitCode(1)
