@@ -4,10 +4,13 @@ public struct TextRenderer {
     public let color: Bool
     /// How many findings are printed before the rest is counted: nobody mends a thousand at once.
     public let limit: Int
+    /// Columns before which prose is broken; lines of a plan are shown as they are.
+    public let columns: Int
 
-    public init(color: Bool = false, limit: Int = 50) {
+    public init(color: Bool = false, limit: Int = 50, columns: Int = 100) {
         self.color = color
         self.limit = limit
+        self.columns = max(40, columns)
     }
 
     public func render(_ report: Report, sources: SourceMap) -> String {
@@ -119,7 +122,7 @@ public struct TextRenderer {
         for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
             var line = ""
             for word in paragraph.split(separator: " ") {
-                if !line.isEmpty, line.count + 1 + word.count > 100 {
+                if !line.isEmpty, line.count + 1 + word.count > columns {
                     lines.append(line)
                     line = String(word)
                 } else {

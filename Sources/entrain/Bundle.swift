@@ -25,10 +25,10 @@ struct Bundle: ParsableCommand {
     var mapping: String
 
     @Option(help: ArgumentHelp(
-        "The rows: a CSV file whose first line names the columns. Once for each source of a consolidation: hr=FILE.", valueName: "file"))
+        "The rows: a CSV file whose first line names the columns. Once for each source of a consolidation: hr=FILE.", valueName: "file"), completion: .file())
     var rows: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
     var output: String
 
     @Option(help: ArgumentHelp("The day for rules about dates that are past, yyyy-MM-dd; the day of the computer's clock, in UTC, if left out.", valueName: "day"))

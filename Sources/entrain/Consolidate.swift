@@ -31,7 +31,7 @@ struct Consolidate: ParsableCommand {
     @Option(help: ArgumentHelp("The rows of a source, a CSV file whose first line names the columns: hr=FILE. Once for each source.", valueName: "source=file"))
     var rows: [String] = []
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
     var output: String?
 
     @Option(help: "How people are printed: csv or jsonl.")

@@ -28,7 +28,7 @@ struct Diff: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The old and the new version; with --base the new one.", valueName: "version"))
+    @Argument(help: ArgumentHelp("The old and the new version; with --base the new one.", valueName: "version"), completion: .file())
     var versions: [String]
 
     @Option(help: ArgumentHelp("The revision of the old version, such as origin/main.", valueName: "revision"))
@@ -97,7 +97,7 @@ struct Diff: ParsableCommand {
         guard !found.isEmpty else { throw refusal("\(name) holds no .yaml file") }
         let result = FrontEnd(today: day).check(found, environments: environment.map { .one($0) } ?? .all)
         if result.report.hasErrors {
-            Terminal.printError(TextRenderer(color: Terminal.wantsColor(2)).render(result.report, sources: result.sources))
+            Terminal.printError(TextRenderer(color: Terminal.wantsColor(2), columns: Terminal.width(2)).render(result.report, sources: result.sources))
             Terminal.printError("\nentrain: the \(isOld ? "old" : "new") version, \(name), has errors; only checked plans are compared\n")
             throw ExitCode(1)
         }

@@ -41,16 +41,16 @@ struct Eval: ParsableCommand {
     @Argument(help: "The expression, with or without the `=` of a plan, or its structural form.")
     var expression: String
 
-    @Option(help: ArgumentHelp("Attribute values, a JSON object.", valueName: "file"))
+    @Option(help: ArgumentHelp("Attribute values, a JSON object.", valueName: "file"), completion: .file())
     var input: String?
 
-    @Option(help: ArgumentHelp("The source's attributes and their types, a JSON object.", valueName: "file"))
+    @Option(help: ArgumentHelp("The source's attributes and their types, a JSON object.", valueName: "file"), completion: .file())
     var schema: String?
 
     @Option(help: ArgumentHelp("The instant that Now() gives, in ISO 8601.", valueName: "instant"))
     var now: String?
 
-    @Option(help: ArgumentHelp("Values that the target has already, a JSON list or a text a line.", valueName: "file"))
+    @Option(help: ArgumentHelp("Values that the target has already, a JSON list or a text a line.", valueName: "file"), completion: .file())
     var existing: String?
 
     @Option(help: ArgumentHelp("What DefaultDomain() gives.", valueName: "domain"))

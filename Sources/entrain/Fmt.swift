@@ -18,7 +18,7 @@ struct Fmt: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Plans or files; - is standard input.", valueName: "plan"))
+    @Argument(help: ArgumentHelp("Plans or files; - is standard input.", valueName: "plan"), completion: .file())
     var plans: [String]
 
     @Flag(help: "Write nothing; say which files would change.")

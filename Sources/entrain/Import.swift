@@ -21,10 +21,10 @@ struct Import: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The export: a folder, or one file.", valueName: "export"))
+    @Argument(help: ArgumentHelp("The export: a folder, or one file.", valueName: "export"), completion: .file())
     var export: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the plan.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the plan.", valueName: "folder"), completion: .directory)
     var output: String
 
     @Option(help: "How findings are printed: text or json.")
@@ -69,7 +69,7 @@ struct Import: ParsableCommand {
         switch format {
         case .json: Terminal.print(JSONRenderer().render(result.report, sources: result.sources))
         case .text:
-            Terminal.printError(TextRenderer(color: Terminal.wantsColor(2)).render(result.report, sources: result.sources))
+            Terminal.printError(TextRenderer(color: Terminal.wantsColor(2), columns: Terminal.width(2)).render(result.report, sources: result.sources))
         }
     }
 

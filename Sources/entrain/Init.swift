@@ -19,7 +19,7 @@ struct Init: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The folder of the new plan.", valueName: "folder"))
+    @Argument(help: ArgumentHelp("The folder of the new plan.", valueName: "folder"), completion: .directory)
     var folder: String
 
     @Option(help: ArgumentHelp("The plan's name; the folder's, if left out.", valueName: "name"))

@@ -16,10 +16,10 @@ struct Migrate: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The plan that the tables were made by: a folder, or one file.", valueName: "old"))
+    @Argument(help: ArgumentHelp("The plan that the tables were made by: a folder, or one file.", valueName: "old"), completion: .file())
     var old: String
 
-    @Argument(help: ArgumentHelp("The plan that they are to follow.", valueName: "new"))
+    @Argument(help: ArgumentHelp("The plan that they are to follow.", valueName: "new"), completion: .file())
     var new: String
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The environment whose parameter values are used, in both plans.", valueName: "name"))
@@ -28,7 +28,7 @@ struct Migrate: ParsableCommand {
     @Option(help: ArgumentHelp("One connector only.", valueName: "name"))
     var connector: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
     var output: String
 
     @Option(help: "How diagnostics are printed: text or json.")

@@ -15,7 +15,7 @@ enum FindingFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// What every command that reads a plan takes.
 struct PlanOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The plan: a folder, or one file.", valueName: "plan"))
+    @Argument(help: ArgumentHelp("The plan: a folder, or one file.", valueName: "plan"), completion: .file())
     var plan: String
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The environment whose parameter values are used.", valueName: "name"))
@@ -71,7 +71,8 @@ struct PlanOptions: ParsableArguments {
         case .github, .azure:
             Terminal.print(AnnotationRenderer(format == .github ? .github : .azure, prefix: prefix).render(report, sources: sources))
         case .text:
-            let text = TextRenderer(color: Terminal.wantsColor(toStandardOutput ? 1 : 2)).render(report, sources: sources)
+            let stream: Int32 = toStandardOutput ? 1 : 2
+            let text = TextRenderer(color: Terminal.wantsColor(stream), columns: Terminal.width(stream)).render(report, sources: sources)
             if !text.isEmpty { toStandardOutput ? Terminal.print(text) : Terminal.printError(text) }
         }
     }

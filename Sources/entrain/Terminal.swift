@@ -15,9 +15,9 @@ enum Terminal {
         write(text, to: 2)
     }
 
-    /// Whether a person is looking, and wants colours (https://no-color.org).
+    /// Whether a person is looking, and wants colours: a NO_COLOR that is set, and not empty, says no (https://no-color.org).
     static func wantsColor(_ descriptor: Int32) -> Bool {
-        isatty(descriptor) == 1 && getenv("NO_COLOR") == nil && getenv("TERM").map { String(cString: $0) } != "dumb"
+        isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true) && getenv("TERM").map { String(cString: $0) } != "dumb"
     }
 
     /// The columns of a terminal; 100 where nobody is looking, so that what is piped is the same everywhere.
