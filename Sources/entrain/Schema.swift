@@ -16,7 +16,14 @@ struct Schema: ParsableCommand {
     @Flag(help: "The schema of the files below environments/ instead.")
     var environments = false
 
+    @Flag(help: "The schema of the files below tests/ instead.")
+    var tests = false
+
     func run() throws {
-        Terminal.print((environments ? PlanSchema.environment : PlanSchema.json).prettyText)
+        if tests, environments {
+            Terminal.printError("entrain: --tests and --environments are two schemas; print one after the other\n")
+            throw ExitCode(2)
+        }
+        Terminal.print((tests ? PlanSchema.tests : environments ? PlanSchema.environment : PlanSchema.json).prettyText)
     }
 }

@@ -37,6 +37,16 @@ import YAMLSyntax
         }
     }
 
+    @Test(arguments: plans)
+    func takesEveryPlansTests(_ name: String) throws {
+        let validator = SchemaValidator(root: PlanSchema.tests)
+        for file in try Plans.files(name) where file.path.hasPrefix("tests/") {
+            #expect(try validator.isValid(try #require(Self.value(file))), "\(file.path)")
+        }
+        #expect(try !validator.isValid(["tests": ["a": ["rows": [:], "expect": ["p": ["1": ["entra": "creatd"]]]]]]))
+        #expect(try !validator.isValid(["tests": ["a": ["row": [:], "expect": [:]]]]))
+    }
+
     /// Findings about the form of one file, which an editor can see.
     static let shapes: Set<String> = [
         "unknown-key", "wrong-shape", "bad-word", "bad-type", "bad-number", "bad-boolean", "literal-secret", "bad-name", "list-as-attribute",

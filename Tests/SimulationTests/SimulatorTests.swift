@@ -87,6 +87,29 @@ import TestSupport
         for line in run.summary.lines where line.phase > 1 && line.target == "entra" { #expect(line.outcomes[.created] == nil && line.outcomes[.updated] == nil) }
     }
 
+    /// People of a consolidation are those that `entrain consolidate` makes, and those that it sets aside are refused.
+    @Test func consolidatedPeopleAreAllThere() throws {
+        let (plan, _) = try Plans.checked("consolidated", environment: nil, in: "Tests/Fixtures/plans")
+        let today = try #require(Day(year: 2026, month: 11, day: 24))
+        let files = try ["employees": "employeeData", "contractors": "contractorData", "interns": "internData"].mapValues {
+            Array(try Data(contentsOf: Repository.fixtures.appendingPathComponent("hr/\($0).csv")))
+        }
+        let rules = try #require(plan.sources.compactMap(\.consolidation).first)
+        var people: Set<String> = [], aside = 0
+        _ = try Consolidator(rules, today: today).run(files) { people.insert($0.key) } setAside: { _ in aside += 1 }
+        var created: Set<String> = [], refused = 0
+        let summary = try Simulator(plan, rows: files, today: today).run { story in
+            for fate in story.steps.flatMap(\.fates) {
+                if fate.kind == .created, let key = story.key { created.insert(key) }
+                if fate.kind == .refused { refused += 1 }
+            }
+        }
+        #expect(created == people && people.count == 532)
+        #expect(refused == aside && aside == 92)
+        #expect(summary.lines.map(\.total) == [624])
+        #expect(throws: (any Error).self) { _ = try Simulator(plan, rows: ["employees": files["employees"] ?? []], today: today) }
+    }
+
     // MARK: Order
 
     @Test(arguments: [1, 2, 3] as [UInt64])
@@ -176,6 +199,8 @@ import TestSupport
         #expect(throws: Simulator.Problem.self) {
             _ = try contoso(["hr": Self.header + row("1")], existing: ["entra": "userPrincipalName\nx@contoso.com\n"])
         }
+        // An empty system is one.
+        #expect(try contoso(["hr": Self.header + row("1")], existing: ["entra": "[]"]).fate("1", "hr-to-entra")?.kind == .created)
         #expect(throws: Simulator.RowsHeaderError.self) { _ = try contoso(["hr": "EmployeeID\n1\n"]) }
     }
 

@@ -25,6 +25,26 @@ public enum PlanSchema {
         ])
     }
 
+    /// The schema of the files below `tests/`. Nothing (`~`) is a value there: an empty column, an attribute that the target has not.
+    public static var tests: JSON {
+        func byName(_ schema: JSON) -> JSON { ["type": "object", "additionalProperties": schema] }
+        let row = byName(["type": ["string", "number", "boolean", "null"]])
+        let outcome = schema(.words(of: PlanTest.Outcome.self))
+        let expectation: JSON = ["anyOf": [outcome, object(Vocabulary.expectation, overriding: [
+            "outcome": outcome, "values": row, "finding": schema(.texts),
+        ])]]
+        let rows = byName(["type": "array", "items": row])
+        let test = object(Vocabulary.test, overriding: [
+            "today": schema(.day), "rows": rows, "existing": rows, "expect": byName(byName(byName(expectation))),
+        ])
+        let file = object(Vocabulary.testFile, overriding: [
+            "tests": ["type": "object", "propertyNames": ["pattern": "^[a-z][a-z0-9-]{0,63}$"], "additionalProperties": test],
+        ])
+        return .object([
+            .init("$schema", "https://json-schema.org/draft/2020-12/schema"), .init("title", "Tests of a plan"),
+        ] + members(file))
+    }
+
     // MARK: Definitions
 
     private static var definitions: JSON {

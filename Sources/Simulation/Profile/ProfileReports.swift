@@ -34,7 +34,7 @@ extension SourceProfile {
         }
         text += "\n  " + (candidates.isEmpty
             ? "no column identifies a person: each is empty or repeated somewhere\n" : "could identify a person: \(candidates.joined(separator: ", "))\n")
-        if let key, let column = columns.first(where: { $0.name == key }), !column.identifies {
+        if let key, let column = columns.first(where: { $0.name == key }), column.rows > 0, !column.identifies {
             text += "  ! the key \(key) does not: \(column.rows - column.filled) empty, \(column.repeated) repeated\n"
         }
         return text

@@ -91,7 +91,7 @@ public struct Simulator {
             }
             let found = objects[shape.name] ?? .none
             let index = ObjectIndex(found, shape, matchedBy: matched)
-            if objects[shape.name] != nil, !matched.isEmpty, matched.allSatisfy({ index.columns[$0] == nil }) {
+            if found.count > 0, !matched.isEmpty, matched.allSatisfy({ index.columns[$0] == nil }) {
                 let names = matched.sorted().map { "`\(shape.slots[$0].name)`" }.joined(separator: " or ")
                 throw Problem("the export of `\(shape.name)` has no \(names), by which people are matched; everybody would look new")
             }
