@@ -57,7 +57,7 @@ let package = Package(
             dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "JSON", "Simulation", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "TestSupport"]),
-        .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Delivery", "Diagnostics", "Expressions", "Plan", "TestSupport"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Delivery", "Diagnostics", "Expressions", "JSON", "Plan", "YAMLSyntax", "TestSupport"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "MIMImportTests", dependencies: ["MIMImport", "XML", "JSON", "Analysis", "Artifacts", "Delivery", "TestSupport"]),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "JSON", "YAMLSyntax", "entrain"]),

@@ -42,16 +42,18 @@ public enum PlanReader {
         return files.sorted { $0.path < $1.path }
     }
 
-    /// Whether a file of a plan is a script of a connector, and no YAML.
-    public static func isScript(_ path: String) -> Bool { [".ps1", ".psm1"].contains { path.lowercased().hasSuffix($0) } }
-
-    /// The paths of a plan's files, as they can be opened.
+    /// The paths of a plan's YAML files, as they can be opened.
     public static func paths(_ path: String) throws(FileError) -> [String] {
         var status = stat()
         guard stat(path, &status) == 0 else { throw FileError("read", path) }
         if status.st_mode & S_IFMT != S_IFDIR { return [path] }
-        return try read(path).map { path + "/" + $0.path }
+        return try read(path).filter { isYAML($0.path) }.map { path + "/" + $0.path }
     }
+
+    static func isYAML(_ name: String) -> Bool { [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix) }
+
+    /// Scripts that a connector may use.
+    static func isScript(_ name: String) -> Bool { [".ps1", ".psm1"].contains(where: name.lowercased().hasSuffix) }
 
     /// Whether something is there under this name.
     public static func exists(_ path: String) -> Bool {
@@ -79,7 +81,7 @@ public enum PlanReader {
             let path = folder + "/" + name
             var status = stat()
             let isScript = isScript(name)
-            let isPlanFile = isScript || [".yaml", ".yml"].contains { name.lowercased().hasSuffix($0) }
+            let isPlanFile = isScript || isYAML(name)
             guard stat(path, &status) == 0 else {
                 // A link to nowhere matters only where a part of the plan should be.
                 if !isPlanFile { continue }

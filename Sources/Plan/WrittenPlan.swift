@@ -88,6 +88,11 @@ public indirect enum WrittenValue: Sendable, Hashable {
     public struct Entry: Sendable, Hashable {
         public let key: String
         public let value: WrittenValue
+
+        public init(key: String, value: WrittenValue) {
+            self.key = key
+            self.value = value
+        }
     }
 
     public subscript(key: String) -> WrittenValue? {

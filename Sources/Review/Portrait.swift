@@ -67,7 +67,8 @@ struct Portrait: Sendable {
         for (key, written) in thing.values where !left.contains(key) && key != "was" {
             // A title that says the name again says nothing.
             if key == "title", written.value.description == subject.part ?? subject.owner { continue }
-            set(subject, key, value(key, written.value), at: written.span)
+            guard let counted = LeftOut.value(key, of: subject.kind, written.value) else { continue }
+            set(subject, key, value(key, counted), at: written.span)
         }
         if let former = thing.text("was"), renames.isEmpty { formerNames[subject] = former }
     }

@@ -17,16 +17,31 @@ extension Portrait {
             set(subject, "title", mapping.title)
             set(subject, "because", mapping.because)
             set(subject, "scope", ScopeText.of(mapping.scope) { renames.attribute($0, of: mapping.from.name) }, at: mapping.scope.first?.span)
+            set(subject, "out-of-scope", mapping.keepsOutOfScope ? "keep" : "deprovision", at: own?.outOfScope?.span)
             set(subject, "takes-over", own?.takesOver?.value, at: own?.takesOver?.span)
             addOpen(own?.unresolved ?? [], of: subject)
             if let former = own?.notes.was, renames.isEmpty { formerNames[subject] = former }
             for item in mapping.attributes { add(item, of: mapping) }
+            for item in own?.attributes ?? [] {
+                guard case .unresolved(let rule) = item.value else { continue }
+                let subject = Subject(.value, mapping.name, renames.attribute(item.target.value, of: mapping.to.name))
+                add(subject, at: item.span)
+                addOpen([rule], of: subject)
+            }
         }
     }
 
     /// What a person still has to decide.
     private mutating func addOpen(_ rules: [Unresolved], of subject: Subject) {
-        set(subject, "unresolved", rules.isEmpty ? nil : rules.map(\.rule.value).sorted().joined(separator: "\n"), at: rules.first?.span)
+        guard !rules.isEmpty else { return }
+        let place = rules.first?.span
+        set(subject, "unresolved", rules.map(Self.text).sorted().joined(separator: "\n"), at: place)
+        let notes = rules.flatMap { [$0.at, $0.because] }.compactMap { $0 }
+        set(subject, "unresolved-notes", notes.isEmpty ? nil : notes.joined(separator: "\n"), at: place)
+    }
+
+    private static func text(_ rule: Unresolved) -> String {
+        rule.rule.value + (rule.reads.isEmpty ? "" : " of \(rule.reads.joined(separator: ", "))")
     }
 
     private mutating func add(_ item: CheckedAttributeMapping, of mapping: CheckedMapping) {

@@ -13,7 +13,6 @@ extension Portrait {
         let tenant = Subject(.tenant, "tenant")
         add(tenant, at: plan.plan.tenant?.span)
         addWritten(plan.plan.written.section("tenant"), to: tenant, except: [])
-        if facts[tenant]?["kind"] == "workforce" { facts[tenant]?["kind"] = nil }
     }
 
     mutating func addSources(_ plan: CheckedPlan) {
@@ -22,7 +21,11 @@ extension Portrait {
             let subject = Subject(.source, name)
             add(subject, at: thing.span)
             addWritten(thing, to: subject, except: ["attributes"]) { key, value in
-                key == "key" ? renames.attribute(value.description, of: name) : value.description
+                switch key {
+                case "key": renames.attribute(value.description, of: name)
+                case "apart-from": value.texts.map(renames.system).sorted().joined(separator: ", ")
+                default: value.description
+                }
             }
         }
         for source in plan.plan.sources {
@@ -30,28 +33,10 @@ extension Portrait {
                 add(attribute, to: Subject(.sourceAttribute, source.name.value, attribute.name.value))
             }
         }
-        for (name, thing) in plan.plan.written.things("consolidation") {
-            let subject = Subject(.consolidation, name)
-            add(subject, at: thing.span)
-            addWritten(thing, to: subject, except: []) { key, value in Self.consolidated(key, value, renames) }
-        }
+        for item in plan.plan.consolidations { add(item) }
         for attribute in plan.plan.extensions {
             let subject = Subject(.extensionAttribute, attribute.name.value)
             add(attribute.name, attribute.type.value, attribute.notes, at: attribute.type.span, to: subject)
-        }
-    }
-
-    private static func consolidated(_ key: String, _ value: WrittenValue, _ renames: Renames) -> String {
-        switch key {
-        case "from": value.texts.map(renames.system).sorted().joined(separator: ", ")
-        case "precedence": value.texts.map(renames.system).joined(separator: ", ")
-        case "same-person":
-            if case .keys(let entries) = value {
-                entries.map { "\(renames.system($0.key)).\(renames.attribute($0.value.description, of: $0.key))" }.sorted().joined(separator: " = ")
-            } else {
-                value.description
-            }
-        default: value.description
         }
     }
 
@@ -81,7 +66,11 @@ extension Portrait {
             addWritten(thing, to: subject, except: [])
         }
         // What is left out has a meaning, too.
-        for agent in plan.agents { set(Subject(.agent, agent.name), "port", String(agent.port)) }
+        for agent in plan.agents {
+            let subject = Subject(.agent, agent.name)
+            set(subject, "port", String(agent.port))
+            if facts[renames.subject(subject)]?["certificate-subject"] == agent.server { facts[renames.subject(subject)]?["certificate-subject"] = nil }
+        }
     }
 
     mutating func addConnectors(_ plan: CheckedPlan) {
@@ -113,6 +102,7 @@ extension Portrait {
     /// What is left out has a meaning, too: saying a default is no change.
     private mutating func addDefaults(_ connector: CheckedConnector) {
         let subject = Subject(.connector, connector.name)
+        set(subject, "anchor", renames.attribute(connector.anchor, of: connector.name))
         guard connector.kind.isHosted else { return }
         set(subject, "connector-name", connector.hostName)
         set(subject, "object-type", connector.objectType)
@@ -124,6 +114,27 @@ extension Portrait {
             set(subject, "port", String(target.port))
             set(subject, "security", target.security.rawValue)
         }
+        switch connector.target {
+        case .ldap where facts[renames.subject(subject)]?["authentication"] == "simple",
+            .webService where facts[renames.subject(subject)]?["authentication"] == "basic":
+            facts[renames.subject(subject)]?["authentication"] = nil
+        default: break
+        }
+        if case .scripts(let target) = connector.target {
+            for file in target.files + [target.module].compactMap({ $0 }) {
+                set(subject, "script \(file.name)", Self.lines(file.text), at: Span(file: file.file, start: 0, end: 0))
+            }
+        }
+        if case .webService(let target) = connector.target { set(subject, "project", target.project) }
+    }
+
+    /// Without what an editor changes by itself: ends of lines, blanks before them, empty lines at the end.
+    private static func lines(_ script: String) -> String {
+        var lines = script.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+            String(line.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        }
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.joined(separator: "\n")
     }
 
     private func text(_ flow: HostFlow, _ connector: String) -> String {
@@ -155,22 +166,32 @@ extension Portrait {
                 let subject = Subject(.mimAgent, agent.key)
                 add(subject, at: legacy.agents.first { $0.name.value == agent.key }?.span)
                 if case .keys(let entries) = agent.value {
-                    for entry in entries {
-                        let isSet = entry.key == "object-types"
-                        set(subject, entry.key, (isSet ? entry.value.unordered : entry.value).description)
-                    }
+                    for entry in entries { set(subject, entry.key, LeftOut.value(entry.key, of: .mimAgent, entry.value)?.description) }
                 }
             }
         }
         for (name, flows) in Dictionary(grouping: legacy.imports, by: { "\($0.metaverseType).\($0.metaverseAttribute.value)" }) {
             let subject = Subject(.mimFlow, name)
             add(subject, at: flows.first?.span)
-            set(subject, "from", flows.map { "\($0.rank) \($0.agent.value) \($0.value)" }.sorted().joined(separator: "; "))
+            set(subject, "from", flows.map { "\($0.rank). \($0.agent.value): \($0.value.text)" }.sorted().joined(separator: ", "))
         }
         for (name, flows) in Dictionary(grouping: legacy.exports, by: { "\($0.agent.value).\($0.objectType).\($0.attribute.value)" }) {
             let subject = Subject(.mimFlow, name)
             add(subject, at: flows.first?.span)
-            set(subject, "to", flows.map { "\($0.metaverseType) \($0.value) \($0.onCreate)" }.sorted().joined(separator: "; "))
+            set(subject, "to", flows.map { "\($0.metaverseType): \($0.value.text)" + ($0.onCreate ? ", on creation only" : "") }.sorted().joined(separator: "; "))
+        }
+    }
+}
+
+extension Legacy.Value {
+    /// As a person would say it.
+    fileprivate var text: String {
+        switch self {
+        case .direct(let attribute): attribute
+        case .rule(let rule, let reads): rule + (reads.isEmpty ? "" : " of \(reads.joined(separator: ", "))")
+        case .constant(let text): "{constant: \(PlainText.of(text))}"
+        case .secret(let name): "{secret: \(name)}"
+        case .script(let script, let reads): "{script: \(script)}" + (reads.isEmpty ? "" : " of \(reads.joined(separator: ", "))")
         }
     }
 }

@@ -61,7 +61,7 @@ extension Renames {
 
     /// A thing that went and one that came with the same content, where there is one of each.
     private mutating func addTwins(_ old: Portrait, _ new: Portrait) {
-        for kind in [Subject.Kind.source, .agent, .connector, .mapping, .phase, .rule, .package, .workflow] {
+        for kind in [Subject.Kind.source, .consolidation, .agent, .connector, .mapping, .phase, .rule, .package, .workflow] {
             let gone = old.subjects(of: kind).filter { !new.has($0) && names[$0] == nil }
             guard !gone.isEmpty else { continue }
             let taken = Set(names.filter { $0.key.kind == kind }.map(\.value))

@@ -80,7 +80,7 @@ public struct RowImpact {
         switch change.subject.kind {
         case .mapping:
             switch change.rule {
-            case .scopeNarrowed, .scopeReplaced, .scopeChanged:
+            case .scopeNarrowed, .scopeReplaced, .scopeChanged, .scopeLeft:
                 return asked("people fall out of scope") { scope($0) && !scope($1) ? ("in scope", "out of scope") : nil }
             case .scopeWidened: return asked("people come into scope") { !scope($0) && scope($1) ? ("out of scope", "in scope") : nil }
             case .newApplication: return asked("people are in scope") { scope($1) ? (nil, "in scope") : nil }

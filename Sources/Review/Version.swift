@@ -42,10 +42,10 @@ public struct Version: Sendable {
     /// The phases in which a thing has an effect.
     func phases(of subject: Subject) -> [String] {
         switch subject.kind {
-        case .plan, .tenant, .acceptance, .mimFlow, .consolidation, .package, .workflow: []
+        case .plan, .tenant, .acceptance, .mimFlow, .package, .workflow: []
         case .mapping, .value: mappings[subject.owner].map { phases(of: [$0]) } ?? []
         case .connector, .column: phases(of: plan.mappings.filter { $0.to.name == subject.owner })
-        case .source, .sourceAttribute: phases(of: plan.mappings.filter { $0.from.name == subject.owner })
+        case .source, .sourceAttribute, .consolidation: phases(of: plan.mappings.filter { $0.from.name == subject.owner })
         case .agent: phases(of: plan.mappings.filter { $0.connector?.agent?.name == subject.owner })
         case .rule, .action: phases(of: plan.mappings.filter { !$0.leavers.isEmpty })
         case .extensionAttribute:

@@ -31,7 +31,7 @@ struct Fmt: ParsableCommand {
         for plan in plans {
             let files: [(path: String, bytes: [UInt8])]
             do {
-                files = try PlanReader.paths(plan).filter { !PlanReader.isScript($0) || $0 == plan }.map { ($0, try PlanReader.bytes(of: $0)) }
+                files = try PlanReader.paths(plan).map { ($0, try PlanReader.bytes(of: $0)) }
             } catch {
                 Terminal.printError("entrain: \(error)\n")
                 throw ExitCode(2)

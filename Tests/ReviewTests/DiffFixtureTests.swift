@@ -60,7 +60,8 @@ import TestSupport
 
     @Test func everyKindOfChangeHasAFixture() {
         let told = Self.fixtures.map(\.expected).joined()
-        for rule in ChangeRule.all { #expect(told.contains("\(rule.risk.rawValue)[\(rule.code)]:"), "no fixture tells \(rule.code)") }
+        // Scripts are files of their own; see `tellsOfScripts`.
+        for rule in ChangeRule.all where rule != .scriptChanged { #expect(told.contains("\(rule.risk.rawValue)[\(rule.code)]:"), "no fixture tells \(rule.code)") }
     }
 
     @Test func thereAreFortyPairs() {
@@ -79,6 +80,36 @@ import TestSupport
         let files = blocks.enumerated().map { SourceFile(path: "parts/\($0).yaml", bytes: Array(($1 + "\n").utf8)) }
         let comparison = Comparison(from: try Self.version(Self.base), to: try Self.version(files), today: Self.today)
         #expect(comparison.isEmpty, "\(comparison.changes.map(\.text))")
+    }
+
+    /// A connector's own scripts are a part of the plan; their layout is not.
+    @Test func tellsOfScripts() throws {
+        let files = try ["plan.yaml", "schema.ps1", "import.ps1", "export.ps1", "module.psm1"].map { name in
+            let path = name == "plan.yaml" ? name : "scripts/badges/\(name)"
+            return SourceFile(path: path, bytes: Array(try Data(contentsOf: Repository.fixtures.appendingPathComponent("connectors/badges/\(path)"))))
+        }
+        func edited(_ change: (String) -> String) throws -> [Version] {
+            try Self.version(files.map { file in
+                guard file.path.hasSuffix("export.ps1") else { return file }
+                return SourceFile(path: file.path, bytes: Array(change(String(decoding: file.bytes, as: UTF8.self)).utf8))
+            })
+        }
+        let base = try Self.version(files)
+        let layout = Comparison(from: base, to: try edited { $0.replacingOccurrences(of: "\n", with: "  \r\n") + "\r\n" }, today: Self.today)
+        #expect(layout.isEmpty, "\(layout.changes.map(\.text))")
+        let comparison = Comparison(from: base, to: try edited { $0 + "\nWrite-Verbose 'done'\n" }, today: Self.today)
+        #expect(ReviewText().render(comparison, plan: "badges") == """
+            disruptive[script-changed]: script `export.ps1` of `badges` does something else
+              now     2 lines added, 0 removed
+              where   scripts/badges/export.ps1:1
+              whom    users of Entra ID where `{displayName: {present: true}, employeeId: {present: true}}`
+              when    phase badges
+              why     It is typed into the wizard again; what it reads, writes and deletes is for a person to
+                      read.
+
+            badges: 1 disruptive change
+
+            """)
     }
 
     /// The plan against itself is nothing, in whatever environment.

@@ -69,11 +69,12 @@ import TestSupport
     }
 
     @Test func filesOfARevisionAreThoseOfTheDisk() throws {
-        let folder = try repository("mkdir plans/small/.hidden; cp plans/small/plan.yaml plans/small/.hidden/x.yaml; echo text > plans/small/notes.txt; git add -A -f; git commit -q -m more")
+        let folder = try repository("mkdir plans/small/.hidden; cp plans/small/plan.yaml plans/small/.hidden/x.yaml; echo text > plans/small/notes.txt; mkdir plans/small/scripts; echo exit > plans/small/scripts/Export.PS1; git add -A -f; git commit -q -m more")
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.appendingPathComponent("plans/small").path
         let disk = try PlanReader.read(path), git = try GitPlan.read(path, at: "HEAD")
         #expect(git.map(\.path) == disk.map(\.path))
+        #expect(git.map(\.path) == ["plan.yaml", "scripts/Export.PS1"])
         #expect(git.map(\.bytes) == disk.map(\.bytes))
     }
 }

@@ -48,7 +48,7 @@ public enum GitPlan {
             let words = String(decoding: entry[..<tab], as: UTF8.self).split(separator: " ")
             let path = String(decoding: entry[entry.index(after: tab)...], as: UTF8.self)
             let isHidden = path.split(separator: "/").contains { $0.hasPrefix(".") }
-            guard words.count == 3, !isHidden, [".yaml", ".yml"].contains(where: path.lowercased().hasSuffix) else { continue }
+            guard words.count == 3, !isHidden, PlanReader.isYAML(path) || PlanReader.isScript(path) else { continue }
             guard words[0].hasPrefix("100") else {
                 throw FileError("read", "\(name)/\(path)", because: "it is a link, and git keeps only where it leads")
             }

@@ -89,7 +89,7 @@ struct Classifier {
         switch subject.kind {
         case .mapping, .value: version.mappings[subject.owner].map(people)
         case .connector, .column: version.plan.mappings.first { $0.to.name == subject.owner }.map(people)
-        case .source, .sourceAttribute: "people of \(code: subject.owner)"
+        case .source, .sourceAttribute, .consolidation: "people of \(code: subject.owner)"
         case .rule, .action: "leavers"
         default: nil
         }
@@ -172,7 +172,7 @@ struct Classifier {
             case .tenant: changeTenant(subject, aspect, values)
             case .source: changeSource(subject, aspect, values)
             case .sourceAttribute: changeSourceType(subject, aspect, values)
-            case .consolidation: add(.consolidationChanged, subject, "\(code: aspect) of consolidation \(code: subject.name) changes", before: values.before, after: values.after, aspect: aspect)
+            case .consolidation: changeConsolidation(subject, aspect, values)
             case .extensionAttribute: changeExtension(subject, aspect, values)
             case .agent: changeAgent(subject, aspect, values)
             case .connector: changeConnector(subject, aspect, values)
@@ -193,6 +193,13 @@ struct Classifier {
 
     /// Titles and reasons are for people, but where they name an application.
     private mutating func addWords(_ subject: Subject, _ aspect: String, _ values: Differences.Values) -> Bool {
+        if aspect == "unresolved-notes" {
+            // Where the rule came or went, its notes did.
+            if values.before != nil, values.after != nil {
+                add(.wordsChanged, subject, "what is said of undecided rules of \(code: subject.name) changes", before: values.before, after: values.after, aspect: aspect)
+            }
+            return true
+        }
         guard aspect == "title" || aspect == "because", subject.kind != .acceptance else { return false }
         let what = aspect == "title" ? "title" : "reason"
         if aspect == "title", subject.kind == .mapping {

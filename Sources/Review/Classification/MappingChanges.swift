@@ -24,6 +24,12 @@ extension Classifier {
             let title: Prose = values.after == nil ? "no phase stops \(name) any more" : values.before == nil ? "a phase stops \(name)" : "\(name) stops in another phase"
             add(.stopsElsewhere, subject, title, before: values.before, after: values.after, aspect: aspect)
         case "takes-over": add(.mimStops, subject, "\(name) takes over from another agent of MIM", before: values.before, after: values.after, aspect: aspect)
+        case "out-of-scope":
+            let keeps = values.after == "keep"
+            add(
+                keeps ? .outOfScopeKept : .outOfScopeDeprovisioned, subject,
+                keeps ? "\(name) leaves accounts alone whose people leave its scope" : "\(name) deprovisions whoever leaves its scope",
+                before: values.before, after: values.after, aspect: aspect)
         case "unresolved": add(.decisionChanged, subject, "other rules of \(name) are still to be decided", before: values.before, after: values.after, aspect: aspect)
         default: add(.valueChanged, subject, "\(code: aspect) of \(name) changes", before: values.before, after: values.after, aspect: aspect)
         }
@@ -34,7 +40,7 @@ extension Classifier {
         let scope = renamed(former.scope, of: former.from.name)
         let relation = ScopeComparison.relation(from: scope, to: mapping.scope, types: types(former, mapping, scope))
         let name = Prose(code: subject.name)
-        let rule: ChangeRule, title: Prose
+        var rule: ChangeRule, title: Prose
         switch relation {
         case .same: (rule, title) = (.scopeRewritten, "the scope of \(name) is written otherwise")
         case .wider: (rule, title) = (.scopeWidened, "\(name) is for more people")
@@ -42,6 +48,7 @@ extension Classifier {
         case .disjoint: (rule, title) = (.scopeReplaced, "\(name) is for entirely other people")
         case .unclear: (rule, title) = (.scopeChanged, "\(name) is for other people")
         }
+        if mapping.keepsOutOfScope, rule.risk == .destructive { rule = .scopeLeft }
         let who: Prose = mapping.from.name == "entra" ? "users of Entra ID" : "people of \(code: mapping.from.name)"
         add(rule, subject, title, before: values.before ?? "everyone", after: values.after ?? "everyone", aspect: "scope", population: who)
     }
@@ -79,7 +86,9 @@ extension Classifier {
     mutating func addValue(_ subject: Subject) {
         let facts = after.facts[subject] ?? [:]
         let value = facts["value"]
-        if facts["match"] != nil {
+        if let rule = facts["unresolved"] {
+            add(.decisionChanged, subject, .added, "what \(code: subject.name) gets is still to be decided", after: rule)
+        } else if facts["match"] != nil {
             add(.matchChanged, subject, .added, "\(code: subject.owner) matches people by \(code: subject.part ?? "")", after: value)
         } else if isSwitch(subject, value) {
             add(.enablementChanged, subject, .added, "\(code: subject.name), which says who is enabled, is written", after: value)
@@ -91,7 +100,9 @@ extension Classifier {
     mutating func removeValue(_ subject: Subject) {
         let facts = before.facts[subject] ?? [:]
         let value = facts["value"]
-        if facts["match"] != nil {
+        if let rule = facts["unresolved"] {
+            add(.decisionChanged, subject, .removed, "what \(code: subject.name) gets is no longer to be decided", before: rule)
+        } else if facts["match"] != nil {
             add(.matchChanged, subject, .removed, "\(code: subject.owner) no longer matches people by \(code: subject.part ?? "")", before: value)
         } else if isSwitch(subject, value) {
             add(.enablementChanged, subject, .removed, "\(code: subject.name), which says who is enabled, is no longer written", before: value)
@@ -103,7 +114,15 @@ extension Classifier {
     mutating func changeValue(_ subject: Subject, _ aspect: String, _ values: Differences.Values, all: [String: Differences.Values]) {
         let name = Prose(code: subject.name)
         let now = after.facts[subject] ?? [:]
+        if let decided = all["value"], decided.before == nil || decided.after == nil {
+            // A rule of MIM was put into words, or a value became one that waits for somebody.
+            if aspect == "value" { decided.before == nil ? addValue(subject) : removeValue(subject) }
+            if aspect == "unresolved", values.after == nil { add(.decisionChanged, subject, "what \(name) gets is decided", before: values.before, aspect: aspect) }
+            if aspect == "unresolved", values.before == nil { add(.decisionChanged, subject, "what \(name) gets is to be decided", after: values.after, aspect: aspect) }
+            return
+        }
         switch aspect {
+        case "unresolved": add(.decisionChanged, subject, "another rule of \(name) is still to be decided", before: values.before, after: values.after, aspect: aspect)
         case "match":
             let title: Prose = values.before == nil ? "people are matched by \(name)" : values.after == nil ? "people are no longer matched by \(name)" : "\(name) is tried in another place when people are matched"
             add(.matchChanged, subject, title, before: values.before, after: values.after, aspect: aspect)

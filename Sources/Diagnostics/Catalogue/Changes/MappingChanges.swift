@@ -19,6 +19,15 @@ extension ChangeRule {
     public static let scopeRewritten = ChangeRule(
         "scope-rewritten", .cosmetic, "A scope is written otherwise and lets the same people through.",
         reason: "Saving a filter starts a full cycle, in which nothing changes.", source: filters)
+    public static let scopeLeft = ChangeRule(
+        "scope-left", .disruptive, "People fall out of the scope of a mapping that keeps accounts.",
+        reason: "With `out-of-scope: keep` their accounts stay as they are: nobody corrects or disables them any more.", source: filters)
+    public static let outOfScopeDeprovisioned = ChangeRule(
+        "out-of-scope-deprovisioned", .destructive, "A mapping deprovisions people who leave its scope, and did not.",
+        reason: "Everyone who is outside today and was kept is disabled or deleted in the target.", source: filters)
+    public static let outOfScopeKept = ChangeRule(
+        "out-of-scope-kept", .disruptive, "A mapping keeps accounts whose people leave its scope.",
+        reason: "Nobody disables the accounts of people who leave the scope; leavers need a rule of their own.", source: filters)
     public static let matchChanged = ChangeRule(
         "match-changed", .destructive, "People are matched by another attribute.",
         reason: "A wrong match gives the account of one person to another, and a missing one creates everyone a second time.", source: cycles)
@@ -69,7 +78,8 @@ extension ChangeRule {
         reason: "The bundle finds its application by that name: under a new one it would make a second. Rename the old one first.")
 
     static let mappingChanges: [ChangeRule] = [
-        scopeNarrowed, scopeReplaced, scopeChanged, scopeWidened, scopeRewritten, matchChanged, attributeAdded, attributeRemoved,
+        scopeNarrowed, scopeReplaced, scopeChanged, scopeWidened, scopeRewritten, scopeLeft, outOfScopeDeprovisioned,
+        outOfScopeKept, matchChanged, attributeAdded, attributeRemoved,
         valueChanged, valueOnCreateChanged, enablementChanged, overwritesValues, noLongerUpdated, defaultChanged, newApplication,
         mappingRemoved, mappingRerouted, roadChanged, applicationRenamed,
     ]

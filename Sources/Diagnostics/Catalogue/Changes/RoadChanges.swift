@@ -61,6 +61,9 @@ extension ChangeRule {
         "pilot-changed", .additive, "The steps of a pilot are other ones.", reason: "Other people come first; in the end it is everyone.")
     public static let pilotTime = ChangeRule(
         "pilot-time", .cosmetic, "A step of a pilot lasts for another time.", reason: "The checklist says how long to wait.")
+    public static let handsOverChanged = ChangeRule(
+        "hands-over-changed", .cosmetic, "What MIM does beside people is handed over to somebody else.",
+        reason: "Nothing is generated for it: whoever is named has to do it from the day MIM ends.")
     public static let decisionChanged = ChangeRule(
         "decision-changed", .additive, "Something that waited for a decision no longer does, or something new waits.",
         reason: "What is not decided is not generated.")
@@ -106,8 +109,8 @@ extension ChangeRule {
     static let roadChanges: [ChangeRule] = [
         leaversWidened, leaversChanged, leaversNarrowed, leaversRewritten, ruleAdded, ruleRemoved, thresholdRaised, thresholdLowered,
         leaverActionHarder, leaverActionSofter, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
-        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, decisionChanged, checksChanged, accessAdded, accessRemoved, accessChanged,
-        workflowAdded, workflowTakesAway, workflowChanged, workflowRemoved, acceptanceChanged,
+        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, handsOverChanged, decisionChanged, checksChanged, accessAdded,
+        accessRemoved, accessChanged, workflowAdded, workflowTakesAway, workflowChanged, workflowRemoved, acceptanceChanged,
         acceptanceRemoved, legacyChanged, renamed, wordsChanged,
     ]
 

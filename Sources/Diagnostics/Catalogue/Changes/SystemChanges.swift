@@ -43,6 +43,19 @@ extension ChangeRule {
         "consolidation-changed", .destructive, "People of several sources are put together otherwise.",
         reason: "Two people may become one, or one person two.")
 
+    public static let precedenceChanged = ChangeRule(
+        "precedence-changed", .destructive, "Another source counts where several know a person, and it decides who is in scope or a leaver.",
+        reason: "Whoever the other source takes for a leaver, or for somebody out of scope, is disabled or deleted.")
+    public static let consolidatedValue = ChangeRule(
+        "consolidated-value", .disruptive, "An attribute of a person comes from another source of a consolidation.",
+        reason: "Everyone whose sources disagree gets another value, or is set aside until a person decides.")
+    public static let consolidationMoved = ChangeRule(
+        "consolidation-moved", .disruptive, "People of several sources are put together by another engine.",
+        reason: "It is set up anew there; the old one has to be stopped, or everyone is sent twice.")
+    public static let sourcesApart = ChangeRule(
+        "sources-apart", .additive, "The plan says of other sources that they share nobody.",
+        reason: "A key that stands in both is two people's there, and no check compares them.")
+
     // MARK: Extensions
 
     public static let extensionAdded = ChangeRule(
@@ -101,6 +114,9 @@ extension ChangeRule {
     public static let connectorSettings = ChangeRule(
         "connector-settings", .disruptive, "A setting of a connector changes.",
         reason: "It has to be typed into the wizard or the scripts; the cache is then read again.")
+    public static let scriptChanged = ChangeRule(
+        "script-changed", .disruptive, "A script that a connector runs is another one.",
+        reason: "It is typed into the wizard again; what it reads, writes and deletes is for a person to read.", source: host)
     public static let connectorTuning = ChangeRule(
         "connector-tuning", .cosmetic, "How often or in what portions a connector works changes.",
         reason: "What is provisioned stays the same.")
@@ -137,9 +153,10 @@ extension ChangeRule {
 
     static let systemChanges: [ChangeRule] = [
         tenantChanged, domainChanged, planRenamed, sourceAdded, sourceRemoved, sourceMoved, keyChanged, sourceAttributeAdded,
-        sourceAttributeRemoved, sourceNarrowed, sourceTypeChanged, sourceWidened, consolidationChanged, extensionAdded, extensionRemoved,
+        sourceAttributeRemoved, sourceNarrowed, sourceTypeChanged, sourceWidened, consolidationChanged, precedenceChanged,
+        consolidatedValue, consolidationMoved, sourcesApart, extensionAdded, extensionRemoved,
         extensionTypeChanged, extensionBoundChanged, agentAdded, agentRemoved, agentMoved, agentSettings, connectorAdded, connectorRemoved,
-        connectorRecreated, anchorChanged, targetMoved, mimSourceMoved, credentialsChanged, connectorSettings, connectorTuning,
+        connectorRecreated, anchorChanged, targetMoved, mimSourceMoved, credentialsChanged, connectorSettings, scriptChanged, connectorTuning,
         leaverFlowDeletes, leaverFlowChanged, columnAdded, columnDropped, columnNarrowed, columnTypeChanged, columnRequired, columnWidened,
         columnRenamed,
     ]
