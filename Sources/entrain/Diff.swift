@@ -55,6 +55,7 @@ struct Diff: ParsableCommand {
     func run() throws {
         let (oldName, newName) = try names()
         let day = today ?? PlanOptions.today()
+        guard Day(day, format: "yyyy-MM-dd") != nil else { throw refusal("`\(day)` is no day; write it as 2027-03-01") }
         let old = try versions(of: oldName, files: { try base.map { try GitPlan.read(newName, at: $0) } ?? read(oldName) }, isOld: true, day: day)
         let new = try versions(of: newName, files: { try read(newName) }, isOld: false, day: day)
         var comparison = Comparison(from: old, to: new, today: day)
@@ -92,7 +93,8 @@ struct Diff: ParsableCommand {
         do {
             found = try files()
         } catch {
-            throw refusal("\(error)")
+            guard isOld, let base, PlanReader.exists(versions[0]) else { throw refusal("\(error)") }
+            throw refusal("\(error). A new plan has nothing to be compared with; for one that has moved: entrain diff \(base):OLD \(versions[0])")
         }
         guard !found.isEmpty else { throw refusal("\(name) holds no .yaml file") }
         let result = FrontEnd(today: day).check(found, environments: environment.map { .one($0) } ?? .all)

@@ -100,7 +100,7 @@ import TestSupport
         let comparison = Comparison(from: base, to: try edited { $0 + "\nWrite-Verbose 'done'\n" }, today: Self.today)
         #expect(ReviewText().render(comparison, plan: "badges") == """
             disruptive[script-changed]: script `export.ps1` of `badges` does something else
-              now     2 lines added, 0 removed
+              now     +2 −0 lines
               where   scripts/badges/export.ps1:1
               whom    users of Entra ID where `{displayName: {present: true}, employeeId: {present: true}}`
               when    phase badges

@@ -148,7 +148,7 @@ extension Classifier {
         let difference = LineDifference(lines(values.before), lines(values.after))
         let script = Prose(code: String(aspect.dropFirst(7))), name = Prose(code: subject.name)
         let title: Prose = values.before == nil ? "script \(script) of \(name) is new" : values.after == nil ? "script \(script) of \(name) is gone" : "script \(script) of \(name) does something else"
-        add(.scriptChanged, subject, title, before: nil, after: "\(difference.added) lines added, \(difference.removed) removed", aspect: aspect)
+        add(.scriptChanged, subject, title, before: nil, after: "+\(difference.added) −\(difference.removed) lines", aspect: aspect)
     }
 
     // MARK: Columns
