@@ -15,6 +15,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CDirectoryExchange"),
+        .target(name: "CDigest"),
 
         .target(name: "JSON"),
         .target(name: "LDAP"),
@@ -30,7 +31,7 @@ let package = Package(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
             // Scripts that are handed out as they are stay files that their own tools can read.
             resources: [.embedInCode("Graph/Runner/deploy.sh"), .embedInCode("Graph/Runner/deploy.ps1")]),
-        .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange"]),
+        .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange", "CDigest"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),
         .target(name: "MIMImport", dependencies: ["XML", "Artifacts", "Plan", "Microsoft", "Expressions", "Diagnostics", "JSON"]),
@@ -56,7 +57,7 @@ let package = Package(
             name: "ArtifactsTests",
             dependencies: ["Artifacts", "Analysis", "LDAP", "Microsoft", "Plan", "Delivery", "PowerShellSyntax", "JSON", "Simulation", "TestSupport"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery"]),
-        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "TestSupport"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Analysis", "Delivery", "Diagnostics", "Plan", "TestSupport"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review", "Analysis", "Delivery", "Diagnostics", "Expressions", "JSON", "Plan", "YAMLSyntax", "TestSupport"]),
         .testTarget(name: "XMLTests", dependencies: ["XML"]),
         .testTarget(name: "MIMImportTests", dependencies: ["MIMImport", "XML", "JSON", "Analysis", "Artifacts", "Delivery", "TestSupport"]),

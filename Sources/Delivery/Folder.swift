@@ -80,23 +80,34 @@ enum Folder {
 
     /// - Parameter mode: the rights of the new file, before the user's mask.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o666) throws(FileError) {
+        let failure = bytes.withUnsafeBytes { write($0, path, mode) }
+        if let failure { throw failure }
+    }
+
+    static func write(_ bytes: UnsafeRawBufferPointer, to path: String, mode: mode_t = 0o666) throws(FileError) {
+        if let failure = write(bytes, path, mode) { throw failure }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, _ path: String, _ mode: mode_t) -> FileError? {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw FileError("write", path) }
-        var offset = 0
-        var failure: Int32?
-        bytes.withUnsafeBytes { buffer in
-            while offset < buffer.count {
-                let count = Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    failure = errno
-                    return
-                }
-                offset += count
-            }
-        }
+        guard descriptor >= 0 else { return FileError("write", path) }
+        var failure = write(bytes, to: descriptor)
         if close(descriptor) != 0, failure == nil { failure = errno }
-        if let failure { throw FileError("write", path, code: failure) }
+        return failure.map { FileError("write", path, code: $0) }
+    }
+
+    /// Why it failed, if it did.
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+        var offset = 0
+        while offset < bytes.count {
+            let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+            if count < 0 {
+                if errno == EINTR { continue }
+                return errno
+            }
+            offset += count
+        }
+        return nil
     }
 
     /// Removes a file or a whole folder. A failure leaves the rest; the caller has nothing better to do.

@@ -6,6 +6,7 @@ public struct Manifest: Sendable {
 
     public struct Entry: Sendable {
         public let path: String
+        /// 64 digits of ``SHA256``, or 16 of ``QuickDigest``.
         public let digest: String
         public let size: Int
         public let summary: String
@@ -13,9 +14,13 @@ public struct Manifest: Sendable {
         public let from: [String]
 
         public init(path: String, bytes: [UInt8], summary: String, from: [String]) {
+            self.init(path: path, digest: SHA256.hex(of: bytes), size: bytes.count, summary: summary, from: from)
+        }
+
+        public init(path: String, digest: String, size: Int, summary: String, from: [String]) {
             self.path = path
-            self.digest = SHA256.hex(of: bytes)
-            self.size = bytes.count
+            self.digest = digest
+            self.size = size
             self.summary = summary
             self.from = from
         }
@@ -34,23 +39,35 @@ public struct Manifest: Sendable {
         self.entries = entries.sorted { $0.path < $1.path }
     }
 
-    public var text: String {
-        JSON.compact([
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Written entry by entry: a bundle of a large organisation has tens of thousands.
+    public var bytes: [UInt8] {
+        let head = JSON.compact([
             "format": 1,
             "madeBy": "entrain",
             "command": .string(command),
             "plan": .string(plan),
             "environment": environment.map(JSON.string),
-            "artifacts": .array(entries.map { entry in
-                [
-                    "path": .string(entry.path),
-                    "sha256": .string(entry.digest),
-                    "bytes": .integer(entry.size),
-                    "summary": .string(entry.summary),
-                    "from": .strings(entry.from),
-                ]
-            }),
+            "artifacts": [],
         ]).prettyText
+        let close = "]\n}\n"
+        guard !entries.isEmpty, head.hasSuffix(close) else { return Array(head.utf8) }
+        var writer = JSONWriter()
+        writer.bytes.reserveCapacity(entries.reduce(1_000) { $0 + $1.path.utf8.count + $1.digest.utf8.count + $1.summary.utf8.count + 120 })
+        writer.bytes.append(contentsOf: head.dropLast(close.count).utf8)
+        for (index, entry) in entries.enumerated() {
+            writer.bytes.append(contentsOf: (index == 0 ? "\n    " : ",\n    ").utf8)
+            writer.write([
+                "path": .string(entry.path),
+                (entry.digest.utf8.count == 16 ? "quick" : "sha256"): .string(entry.digest),
+                "bytes": .integer(entry.size),
+                "summary": .string(entry.summary),
+                "from": .strings(entry.from),
+            ], indent: 2)
+        }
+        writer.bytes.append(contentsOf: "\n  ]\n}\n".utf8)
+        return writer.bytes
     }
 
     static func command(in text: String) -> String? {
@@ -72,12 +89,17 @@ public struct Manifest: Sendable {
             let line = line.drop { $0 == " " }
             if let value = string(line, after: "\"path\": ") {
                 path = value
-            } else if let value = string(line, after: "\"sha256\": "), let name = path {
+            } else if let value = string(line, after: "\"sha256\": ") ?? string(line, after: "\"quick\": "), let name = path {
                 result[name] = value
                 path = nil
             }
         }
         return result
+    }
+
+    /// Whether a file is still what a digest of a manifest was made of.
+    static func isDigest(_ digest: String, of bytes: [UInt8]) -> Bool {
+        digest == (digest.utf8.count == 16 ? bytes.withUnsafeBytes { QuickDigest.hex(of: $0) } : SHA256.hex(of: bytes))
     }
 
     private static func string(_ line: Substring, after key: String) -> String? {

@@ -1,11 +1,14 @@
 import CDirectoryExchange
 import Glibc
+import Synchronization
 
 /// A folder's new content, made beside it and exchanged with it in one step.
 ///
 /// Until ``commit(_:)`` nothing that was there is touched; after it everything is new. Files that are in the folder and in no
 /// manifest of Entrain's are kept.
-public final class StagedTree {
+///
+/// Several threads may write at once; one commits.
+public final class StagedTree: Sendable {
     public struct Conflict: Error, CustomStringConvertible {
         public let path: String
 
@@ -26,8 +29,12 @@ public final class StagedTree {
 
     private let output: String
     private let staging: String
-    private var paths: Set<String> = []
-    private var isDone = false
+    private let state = Mutex(State())
+
+    private struct State {
+        var paths: Set<String> = []
+        var isDone = false
+    }
 
     /// - Throws: ``FileError`` when the folder can't be made; nothing is left behind then.
     public init(output: String) throws(FileError) {
@@ -56,7 +63,7 @@ public final class StagedTree {
     }
 
     deinit {
-        if !isDone { Folder.remove(staging) }
+        if !state.withLock({ $0.isDone }) { Folder.remove(staging) }
     }
 
     /// What a run that was ended left behind. Its number tells whether it is still at work.
@@ -69,18 +76,45 @@ public final class StagedTree {
 
     /// Adds a file. Paths are relative, with `/`, and none goes up.
     public func write(_ path: String, _ bytes: [UInt8], isExecutable: Bool = false) throws(FileError) {
+        let file = try begin(path)
+        try Folder.write(bytes, to: file, mode: isExecutable ? 0o777 : 0o666)
+    }
+
+    /// The same for bytes that somebody else owns.
+    public func write(_ path: String, _ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        let file = try begin(path)
+        try Folder.write(bytes, to: file)
+    }
+
+    /// A file that is written piece by piece.
+    public func open(_ path: String) throws(FileError) -> GrowingFile {
+        try GrowingFile(try begin(path))
+    }
+
+    /// The path at which a new file is written.
+    private func begin(_ path: String) throws(FileError) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." && !$0.contains("\0") }) else {
             throw FileError("write", path, code: EINVAL)
         }
-        try Folder.make(Folder.parent(of: staging + "/" + path))
-        try Folder.write(bytes, to: staging + "/" + path, mode: isExecutable ? 0o777 : 0o666)
-        paths.insert(path)
+        if parts.count > 1 { try Folder.make(Folder.parent(of: staging + "/" + path)) }
+        state.withLock { _ = $0.paths.insert(path) }
+        return staging + "/" + path
     }
 
     /// Puts the new content in place.
     public func commit(_ manifest: Manifest) throws -> Outcome {
-        try write(Manifest.fileName, Array(manifest.text.utf8))
+        try write(Manifest.fileName, manifest.bytes)
+        let paths = state.withLock { $0.paths }
+        // What stands above a file that is made can't be a file.
+        var above: Set<String> = []
+        for path in paths {
+            var path = path[...]
+            while let slash = path.lastIndex(of: "/") {
+                path = path[..<slash]
+                above.insert(String(path))
+            }
+        }
         var kept: [String] = []
         var removed: [String] = []
         var edits: [String] = []
@@ -94,7 +128,7 @@ public final class StagedTree {
             let content = try Folder.content(of: output)
             for path in content.files where path != Manifest.fileName || own == nil {
                 if let digest = own?[path] {
-                    let isEdited = (try? PlanReader.bytes(of: output + "/" + path)).map { SHA256.hex(of: $0) != digest } ?? true
+                    let isEdited = (try? PlanReader.bytes(of: output + "/" + path)).map { !Manifest.isDigest(digest, of: $0) } ?? true
                         || Folder.kind(of: output + "/" + path) != .file
                     if paths.contains(path) {
                         if isEdited { edits.append(path) }
@@ -106,7 +140,7 @@ public final class StagedTree {
                     }
                     // No longer made, but somebody wrote in it: theirs now.
                 }
-                if paths.contains(path) || paths.contains(where: { $0.hasPrefix(path + "/") || path.hasPrefix($0 + "/") }) {
+                if paths.contains(path) || above.contains(path) || StagedTree.folders(above: path).contains(where: paths.contains) {
                     throw Conflict(path: output + "/" + path)
                 }
                 try keep(path)
@@ -118,7 +152,7 @@ public final class StagedTree {
             listed = Set(content.files)
         }
         try exchange(exists: exists)
-        isDone = true
+        state.withLock { $0.isDone = true }
         if exists {
             // What somebody put there meanwhile is in the old tree now.
             for path in ((try? Folder.content(of: staging)) ?? Folder.Content()).files where !listed.contains(path) {
@@ -129,6 +163,10 @@ public final class StagedTree {
             Folder.remove(staging)
         }
         return Outcome(written: paths.count, removed: removed, overwrittenEdits: edits, kept: kept)
+    }
+
+    private static func folders(above path: String) -> [String] {
+        path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
     }
 
     /// Another person's file: the same file under its name in the new tree.

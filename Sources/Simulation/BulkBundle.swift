@@ -55,115 +55,130 @@ public struct BulkBundle {
         self.today = today
     }
 
-    /// Writes the files through `write`, in order, and returns the sums.
+    /// Writes the files and returns the sums. The rows are read twice: first for keys that stand more than once, of each of which 8 bytes
+    /// and a half more are kept while it lasts; nothing else grows with the file. Neither the number of threads nor that of the
+    /// bytes that are read at once shows in the files.
     ///
-    /// - Throws: ``HeaderError`` for a file whose first line does not fit; whatever `write` throws.
+    /// - Parameters:
+    ///   - progress: takes how many rows are done, and how many there are.
+    /// - Throws: ``HeaderError`` for a file whose columns do not fit; ``Problem``; whatever the input and the sink throw.
     public func run(
-        _ rows: [UInt8], progress: (Int) -> Void = { _ in }, write: (String, [UInt8]) throws -> Void
+        _ rows: any RowBytes, form: RowForm = .csv, threads: Int = 1, chunk: Int = RowBytesLimits.chunk, to sink: any BulkSink,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) throws -> Summary {
-        if rows.starts(with: [0xFF, 0xFE]) || rows.starts(with: [0xFE, 0xFF]) {
+        var first = [UInt8](repeating: 0, count: min(rows.size, RowLimits.longest))
+        let firstCount = try first.withUnsafeMutableBytes { try rows.read(into: UnsafeMutableRawBufferPointer(rebasing: $0.prefix(1 << 16)), at: 0) }
+        first.removeLast(first.count - firstCount)
+        if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) {
             throw Problem(description: "the file of rows is UTF-16; save it as UTF-8")
         }
-        var csv = CSVReader(rows)
-        guard let header = csv.next() else { throw Problem(description: "the file of rows is empty") }
-        if let problem = header.problem { throw Problem(description: "the first line of the rows, which names the columns, can't be read: \(problem)") }
-        csv.width = header.fields.count
-        let reader = try RowReader(header: header.fields, layout: layout, leavers: mapping.leavers)
-        let leavers = RowScope(mapping.leavers, column: { header.fields.firstIndex(of: $0) }, format: dateFormat, today: today)
-        let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
-
-        let duplicates = KeyIndex(rows: rows, reader: reader)
-        var output = Output(layout)
-        while let record = csv.next() {
-            output.summary.rows += 1
-            if output.summary.rows % 4_096 == 0 { progress(output.summary.rows) }
-            if let rejection = reader.structure(record) ?? duplicates.rejection(record, reader) ?? reader.doubt(record) {
-                output.reject(rejection.json, code: rejection.code)
-                continue
+        switch form {
+        case .csv:
+            let header = try self.header(of: rows, first)
+            let reader = try RowReader(header: header.names, layout: layout, leavers: mapping.leavers)
+            return try run(rows, from: header.end, line: header.line, reader, threads, chunk, sink, progress) { [width = reader.width] in
+                CSVScanner(width: width, line: 1)
             }
-            switch reader.values(record) {
-            case .failure(let error): output.reject(error.rejection.json, code: error.rejection.code)
-            case .success(let values):
-                let key = record.fields[reader.keyPosition]
-                let isLeaver = hasRule ? leavers.holds(for: record.fields) : false
-                guard let isLeaver else {
-                    let rejection = Rejection(
-                        line: record.line, key: key, column: nil, code: "slow-pattern",
-                        reason: "a pattern of the rule for leavers takes too long on this row, so nobody can say whether the person left")
-                    output.reject(rejection.json, code: rejection.code)
-                    continue
-                }
-                try output.send(key: key, values: values, active: hasRule ? !isLeaver : nil, write)
+        case .jsonLines:
+            guard case .source(let source) = mapping.from else { throw Problem(description: "rows are of a source") }
+            let names = source.attributes.map(\.name)
+            let reader = try RowReader(header: names, layout: layout, leavers: mapping.leavers)
+            let start = first.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            if !first.dropFirst(start).contains(where: { $0 > 0x20 }), rows.size <= first.count { throw Problem(description: "the file of rows is empty") }
+            return try run(rows, from: start, line: 1, reader, threads, chunk, sink, progress) { JSONLinesScanner(names: names) }
+        }
+    }
+
+    private func header(of rows: any RowBytes, _ first: [UInt8]) throws -> (names: [String], end: Int, line: Int) {
+        var first = first
+        var csv = CSVReader(first)
+        var header = csv.next()
+        // A long first line, or one with a quotation mark that is not closed so soon.
+        while csv.at >= first.count || header?.problem != nil, first.count < min(rows.size, RowLimits.longest) {
+            let size = min(first.count * 8, RowLimits.longest, rows.size)
+            first = [UInt8](repeating: 0, count: size)
+            let count = try first.withUnsafeMutableBytes { try rows.read(into: $0, at: 0) }
+            first.removeLast(size - count)
+            csv = CSVReader(first)
+            header = csv.next()
+            if count < size { break }
+        }
+        guard let header else { throw Problem(description: "the file of rows is empty") }
+        if let problem = header.problem { throw Problem(description: "the first line of the rows, which names the columns, can't be read: \(problem)") }
+        return (header.fields, csv.at, csv.line)
+    }
+
+    private func run<Scanner: RowScanner>(
+        _ rows: any RowBytes, from start: Int, line: Int, _ reader: RowReader, _ threads: Int, _ chunk: Int, _ sink: any BulkSink,
+        _ progress: @escaping @Sendable (Int, Int) -> Void, scanner: @escaping @Sendable () -> Scanner
+    ) throws -> Summary {
+        let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
+        let rules = RowRules(reader, leavers: hasRule ? ByteScope(mapping.leavers, column: reader.position, format: dateFormat, today: today) : nil)
+        let survey = try RowSurvey(rows, from: start, line: line, rules: rules, threads: threads, chunk: chunk, scanner: scanner)
+        if let seen = survey.seen, survey.readable > 0 {
+            for position in rules.positions where !seen[position] {
+                throw HeaderError(name: reader.header[position], header: [], isTwice: false)
             }
         }
-        try output.finish(write)
-        progress(output.summary.rows)
-        return output.summary
+        let program = SCIMUserProgram(layout)
+        let total = BulkPart.Total()
+        try Workers.run(survey.parts.count, threads: threads) { workers in
+            var reader = PartScanner(rows, scanner())
+            let worker = RowWorker(rules, survey.duplicates, program)
+            return { index in
+                let part = survey.parts[index]
+                worker.part.clear()
+                _ = try reader.read(from: part.start, before: part.limit, line: part.line) { scanner, _ in worker.take(scanner) }
+                let place = try workers.inTurn(index) {
+                    let place = try total.add(worker.part, sink)
+                    progress(total.summary.rows, survey.rows)
+                    return place
+                }
+                try worker.part.write(place, to: sink)
+            }
+        }
+        try total.finish(sink)
+        return total.summary
     }
 
     /// The same for people who are consolidated of several files first, by source.
     ///
     /// - Throws: ``Problem`` for a mapping that begins at one source; what ``Consolidator`` throws; whatever `write` throws.
-    public func run(consolidating files: [String: [UInt8]], write: (String, [UInt8]) throws -> Void) throws -> Summary {
+    public func run(consolidating files: [String: [UInt8]], to sink: any BulkSink) throws -> Summary {
         guard case .source(let source) = mapping.from, let rules = source.consolidation else {
             throw Problem(description: "mapping `\(mapping.name)` begins at one source, not at a consolidation")
         }
         let mapsEnabled = mapping.attributes.contains { $0.target.name == "accountEnabled" }
         let places = layout.columns.map { column in rules.attributes.firstIndex { $0.attribute.name == column.attribute.name } }
-        var output = Output(layout)
+        let program = SCIMUserProgram(layout)
+        let total = BulkPart.Total()
+        let part = BulkPart()
+        let texts = ByteBuffer()
+        func flush(at most: Int) throws {
+            guard part.ends.count >= most || part.rejected.count > RowLimits.chunk else { return }
+            try part.write(try total.add(part, sink), to: sink)
+            part.clear()
+        }
         let consolidated = try Consolidator(rules, today: today).run(files) { person in
+            let active = mapsEnabled ? nil : person.isActive
             let values = places.map { $0.flatMap { person.values[$0]?.text } ?? "" }
-            try output.send(key: person.key, values: values, active: mapsEnabled ? nil : person.isActive, write)
+            texts.count = 0
+            texts.reserve(values.reduce(person.key.utf8.count) { $0 + $1.utf8.count })
+            let key = texts.put(person.key)
+            var slices = values.map { texts.put($0) }
+            slices.withUnsafeMutableBufferPointer { program.append(key: key, values: $0, active: active, to: part.operations) }
+            part.close(active: active)
+            try flush(at: 1_000)
         } setAside: { aside in
             // Rows that become nobody are counted as rows; people who are set aside, with all of theirs.
-            output.reject(aside.json, code: aside.code, rows: aside.rows.count)
+            part.reject(aside.json, code: aside.code, rows: aside.rows.count)
+            try flush(at: 1_000)
         }
-        try output.finish(write)
-        output.summary.rows = consolidated.rows.reduce(0) { $0 + $1.count }
-        return output.summary
-    }
-
-    /// The files of a run, as they grow.
-    private struct Output {
-        var summary = Summary()
-        private let users: SCIMUserWriter
-        private var rejected: [UInt8] = []
-        private var operations: [JSON] = []
-
-        init(_ layout: InboundLayout) {
-            users = SCIMUserWriter(layout)
-        }
-
-        mutating func send(key: String, values: [String], active: Bool?, _ write: (String, [UInt8]) throws -> Void) throws {
-            summary.sent += 1
-            if active == true { summary.active += 1 }
-            if active == false { summary.inactive += 1 }
-            operations.append([
-                "method": "POST", "bulkId": .string(key), "path": "/Users",
-                "data": users.user(key: key, values: values, active: active),
-            ])
-            if operations.count == ProvisioningLimits.bulkOperations { try flush(write) }
-        }
-
-        mutating func reject(_ json: JSON, code: String, rows: Int = 1) {
-            summary.rejected += rows
-            summary.reasons[code, default: 0] += rows
-            rejected.append(contentsOf: json.compactText.utf8)
-            rejected.append(UInt8(ascii: "\n"))
-        }
-
-        mutating func finish(_ write: (String, [UInt8]) throws -> Void) throws {
-            try flush(write)
-            try write("rejected.jsonl", rejected)
-        }
-
-        private mutating func flush(_ write: (String, [UInt8]) throws -> Void) throws {
-            guard !operations.isEmpty else { return }
-            summary.requests += 1
-            let body: JSON = ["schemas": [.string(SCIMSlot.bulkURN)], "Operations": .array(operations), "failOnErrors": .null]
-            try write(BulkBundle.fileName(summary.requests), Array((body.compactText + "\n").utf8))
-            operations.removeAll(keepingCapacity: true)
-        }
+        try part.write(try total.add(part, sink), to: sink)
+        try total.finish(sink)
+        var summary = total.summary
+        summary.rows = consolidated.rows.reduce(0) { $0 + $1.count }
+        return summary
     }
 
     /// How the source writes the days of a column.
@@ -191,44 +206,15 @@ extension Rejection {
     }
 }
 
-/// Which keys stand in more than one row of a file. Keys are compared without regard to case: so does the directory's look-up.
-private struct KeyIndex {
-    /// The lines of a key that occurs more than once, and whether all its rows say the same.
-    private var lines: [String: (lines: [Int], isSame: Bool, first: [String])] = [:]
+/// How rows are written down.
+public enum RowForm: Sendable {
+    /// The first line names the columns.
+    case csv
+    /// An object on each line.
+    case jsonLines
+}
 
-    init(rows: [UInt8], reader: RowReader) {
-        var csv = CSVReader(rows)
-        csv.width = csv.next()?.fields.count
-        while let record = csv.next() {
-            guard reader.structure(record) == nil else { continue }
-            let key = record.fields[reader.keyPosition].lowercased()
-            if let known = lines[key] {
-                // In place: a copy of a list that grows would cost its length each time.
-                lines[key]?.lines.append(record.line)
-                if known.first != record.fields { lines[key]?.isSame = false }
-            } else {
-                lines[key] = ([record.line], true, record.fields)
-            }
-        }
-        lines = lines.filter { $0.value.lines.count > 1 }
-    }
-
-    func rejection(_ record: CSVReader.Record, _ reader: RowReader) -> Rejection? {
-        let key = record.fields[reader.keyPosition]
-        guard let known = lines[key.lowercased()] else { return nil }
-        if known.isSame {
-            // The same row again: the first is sent.
-            if record.line == known.lines.first { return nil }
-            return Rejection(
-                line: record.line, key: key, column: reader.layout.key.name, code: "repeated-row",
-                reason: "the row is the same as that of line \(known.lines[0]), which is sent")
-        }
-        // Some of the lines: with thousands of rows of one key every rejection would name thousands.
-        let few = known.lines.prefix(6).filter { $0 != record.line }.prefix(5)
-        let more = known.lines.count - 1 - few.count
-        let others = few.map(String.init).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-        return Rejection(
-            line: record.line, key: key, column: reader.layout.key.name, code: "duplicate-key",
-            reason: "the same \(reader.layout.key.name) stands in line \(others), with other values; none of them is sent")
-    }
+public enum RowBytesLimits {
+    /// How much of a file a worker takes at once.
+    public static let chunk = RowLimits.chunk
 }

@@ -15,8 +15,9 @@ public struct CSVReader {
     private let separator: UInt8
     /// How many fields a record has, once the header said it.
     public var width: Int?
-    private var at: Int
-    private var line = 1
+    /// Where the next record is looked for, in bytes, and on which line.
+    private(set) var at: Int
+    private(set) var line = 1
 
     public init(_ bytes: [UInt8], separator: UInt8 = UInt8(ascii: ",")) {
         self.bytes = bytes
@@ -110,8 +111,10 @@ public struct CSVReader {
         return text(content[...], "a quotation mark is never closed")
     }
 
+    static let nul = "the text holds a NUL byte, as UTF-16 has them; save the file as UTF-8"
+
     private func text(_ bytes: ArraySlice<UInt8>, _ problem: String?) -> (String, String?) {
-        if let text = String(validating: bytes, as: UTF8.self) { return (text, problem) }
+        if let text = String(validating: bytes, as: UTF8.self) { return (text, problem ?? (bytes.contains(0) ? CSVReader.nul : nil)) }
         return (String(decoding: bytes, as: UTF8.self), problem ?? "the text is not UTF-8")
     }
 }

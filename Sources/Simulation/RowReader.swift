@@ -18,7 +18,9 @@ struct RowReader {
     let keyPosition: Int
     let layout: InboundLayout
     let width: Int
-    private let status: StatusDoubt
+    /// The names of the columns, and where each stands.
+    let header: [String]
+    let status: StatusDoubt
     /// The values that a row carries, in the order of `layout.columns`; dates are ISO 8601.
     typealias Values = [String]
 
@@ -44,31 +46,10 @@ struct RowReader {
         keyPosition = key
         self.layout = layout
         width = header.count
+        self.header = header
     }
 
-    /// What is wrong with a record before its values are looked at.
-    func structure(_ record: CSVReader.Record) -> Rejection? {
-        if let problem = record.problem {
-            return Rejection(line: record.line, key: nil, column: nil, code: "bad-csv", reason: problem)
-        }
-        if record.fields.count != width {
-            return Rejection(
-                line: record.line, key: nil, column: nil, code: "column-count",
-                reason: "the row has \(record.fields.count) columns, the header \(width)")
-        }
-        if record.fields[keyPosition].isEmpty {
-            return Rejection(
-                line: record.line, key: nil, column: layout.key.name, code: "missing-key", reason: "the row has no \(layout.key.name)")
-        }
-        return nil
-    }
-
-    /// Whether anyone can say from the row if the person left.
-    func doubt(_ record: CSVReader.Record) -> Rejection? {
-        status.doubt(in: record.fields).map { doubt in
-            Rejection(line: record.line, key: record.fields[keyPosition], column: doubt.column, code: doubt.code, reason: doubt.reason)
-        }
-    }
+    func position(_ name: String) -> Int? { header.firstIndex(of: name) }
 
     /// The values to send, or why not. The first problem decides; one is enough to keep a row back.
     func values(_ record: CSVReader.Record) -> Result<Values, RejectionError> {
@@ -98,6 +79,7 @@ struct RejectionError: Error {
 /// The file's first line does not name what the plan needs.
 public struct HeaderError: Error, Sendable {
     public let name: String
+    /// The names of the columns; none for rows that each name their own.
     public let header: [String]
     public let isTwice: Bool
 }

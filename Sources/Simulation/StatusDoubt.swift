@@ -1,7 +1,7 @@
 import Plan
 
 /// Whether anyone can say from a row if the person left. A blank or misspelt status would keep a leaver's account open.
-struct StatusDoubt {
+struct StatusDoubt: Sendable {
     /// Columns that decide: position, name, and the texts that the rule compares with.
     private let decisive: [(position: Int, name: String, texts: [String])]
 
@@ -20,13 +20,18 @@ struct StatusDoubt {
         }
     }
 
+    /// The columns that it looks at.
+    var positions: [Int] { decisive.map(\.position) }
+
     /// The attribute in doubt, a code and the reason; nil where the row is clear.
     func doubt(in row: [String]) -> (column: String, code: String, reason: String)? {
         for (position, name, texts) in decisive {
             let value = row[position]
             if value.isEmpty { return (name, "missing-status", "\(name) says who left, and is empty") }
+            // A rule may list several spellings, and this is one of them.
+            if texts.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { continue }
             let folded = folded(value)
-            for text in texts where text != value && self.folded(text) == folded {
+            for text in texts where self.folded(text) == folded {
                 return (name, "doubtful-status", "\(name) is almost `\(text)`, which the rule for leavers compares with letter by letter")
             }
         }

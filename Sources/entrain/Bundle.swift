@@ -5,12 +5,13 @@ import Delivery
 import Diagnostics
 import Glibc
 import Simulation
+import Synchronization
 
 struct Bundle: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn HR rows into SCIM bulk requests.",
         discussion: """
-            Reads a CSV file of a mapping's source and writes the bodies of bulkUpload requests, at most 50 people each: \
+            Reads the rows of a mapping's source, CSV or JSON Lines (*.jsonl, *.ndjson), and writes the bodies of bulkUpload requests, at most 50 people each: \
             bulk-00001.json and so on. Rows that can't be sent go to rejected.jsonl with line, column and reason, and stop \
             nothing; summary.json counts every row. deploy.sh sends the requests: ./deploy.sh send.json --state FOLDER. Where the mapping \
             begins at a consolidation, the rows of all its sources are made people first (see `entrain consolidate`).
@@ -25,7 +26,8 @@ struct Bundle: ParsableCommand {
     var mapping: String
 
     @Option(help: ArgumentHelp(
-        "The rows: a CSV file whose first line names the columns. Once for each source of a consolidation: hr=FILE.", valueName: "file"), completion: .file())
+        "The rows: a CSV file whose first line names the columns, or JSON Lines. Once for each source of a consolidation: hr=FILE.", valueName: "file"),
+        completion: .file())
     var rows: [String]
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "folder"), completion: .directory)
@@ -76,20 +78,17 @@ struct Bundle: ParsableCommand {
     }
 
     private func write(_ chosen: CheckedMapping, _ plan: CheckedPlan, _ day: Day, _ files: RowFiles) throws {
-        let bytes = try files.bytes()
         let bundle = try BulkBundle(chosen, in: plan, today: day)
         let tree = try StagedTree(output: output)
-        var entries: [Manifest.Entry] = []
-        func write(_ path: String, _ content: [UInt8]) throws {
-            try tree.write(path, content)
-            entries.append(.init(path: path, bytes: content, summary: path.hasPrefix("bulk") ? "Bulk request" : "Rows that are not sent", from: []))
-        }
-        let progress = Progress(total: bytes.values.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } })
-        let summary = if bytes.count == 1, let only = bytes.values.first {
-            try bundle.run(only, progress: progress.show, write: write)
+        let sink = try BundleFiles(tree)
+        let progress = Progress()
+        let summary = if files.files.count == 1, let path = files.files.values.first {
+            try bundle.run(
+                RowFile(path), form: RowFiles.form(of: path), threads: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), to: sink, progress: progress.show)
         } else {
-            try bundle.run(consolidating: bytes, write: write)
+            try bundle.run(consolidating: files.bytes(), to: sink)
         }
+        var entries = sink.finish()
         let json = Array(summary.json(mapping: chosen.name, rowsFile: files.names, environment: plan.environment).prettyText.utf8)
         try tree.write("summary.json", json)
         entries.append(.init(path: "summary.json", bytes: json, summary: "Every row counted", from: []))
@@ -118,23 +117,55 @@ struct Bundle: ParsableCommand {
     }
 }
 
-/// A bar on a terminal; nothing in a pipe.
-struct Progress {
-    private let total: Int
-    private let isTerminal = isatty(2) == 1
+extension RowFile: RowBytes {}
 
-    init(total: Int) {
-        self.total = max(total, 1)
+/// The files of a run on their way into the output folder.
+private final class BundleFiles: BulkSink, @unchecked Sendable {
+    private let tree: StagedTree
+    // Written by one worker after the other, in the order of the rows.
+    private let rejected: GrowingFile
+    private let entries = Mutex<[Manifest.Entry]>([])
+
+    init(_ tree: StagedTree) throws {
+        self.tree = tree
+        rejected = try tree.open("rejected.jsonl")
     }
 
-    func show(_ rows: Int) {
-        guard isTerminal, total > 10_000 else { return }
-        let part = min(30, rows * 30 / total)
-        let bar = String(repeating: "█", count: part) + String(repeating: "░", count: 30 - part)
-        Terminal.printError("\r\(bar) \(rows) rows")
+    func write(_ name: String, _ bytes: UnsafeRawBufferPointer) throws {
+        try tree.write(name, bytes)
+        let entry = Manifest.Entry(path: name, digest: QuickDigest.hex(of: bytes), size: bytes.count, summary: "Bulk request", from: [])
+        entries.withLock { $0.append(entry) }
+    }
+
+    func reject(_ bytes: UnsafeRawBufferPointer) throws { try rejected.append(bytes) }
+
+    func finish() -> [Manifest.Entry] {
+        entries.withLock { $0 } + [
+            Manifest.Entry(path: "rejected.jsonl", digest: rejected.finish(), size: rejected.size, summary: "Rows that are not sent", from: [])
+        ]
+    }
+}
+
+/// A bar on a terminal; nothing in a pipe.
+final class Progress: Sendable {
+    private static let width = 30
+    private static let fewest = 10_000
+    private let isTerminal = isatty(2) == 1
+    private let shown = Mutex(-1)
+
+    /// Shows how many rows are done, where that is more to see than before.
+    func show(_ rows: Int, of total: Int) {
+        guard isTerminal, total > Progress.fewest else { return }
+        let part = min(Progress.width, rows * Progress.width / total)
+        shown.withLock { shown in
+            guard part != shown else { return }
+            shown = part
+            let bar = String(repeating: "█", count: part) + String(repeating: "░", count: Progress.width - part)
+            Terminal.printError("\r\(bar) \(rows) of \(total) rows")
+        }
     }
 
     func clear() {
-        if isTerminal, total > 10_000 { Terminal.printError("\r\u{1B}[2K") }
+        if isTerminal, shown.withLock({ $0 >= 0 }) { Terminal.printError("\r\u{1B}[2K") }
     }
 }

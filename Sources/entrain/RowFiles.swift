@@ -59,11 +59,21 @@ struct RowFiles {
         }.joined(separator: ", ")
     }
 
+    /// By the name of the file.
+    static func form(of path: String) -> RowForm {
+        let name = path.lowercased()
+        return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") ? .jsonLines : .csv
+    }
+
     func bytes() throws -> [String: [UInt8]] {
         try files.mapValues { try PlanReader.bytes(of: $0, limit: .max) }
     }
 
     static func text(_ error: HeaderError, file: String) -> String {
+        if error.header.isEmpty {
+            return "error[rows-header]: no line of \(file) has a member `\(error.name)`\n\nhelp: names are compared letter by letter. Where nobody has a value, "
+                + "write \"\(error.name)\": null in one line, so that it is plain that the name is meant\n"
+        }
         if error.isTwice {
             return "error[rows-header]: the header of \(file) names `\(error.name)` twice\n\nhelp: rename one of the two columns\n"
         }

@@ -14,4 +14,15 @@ import Testing
     func digests(_ text: String, _ hex: String) {
         #expect(SHA256.hex(of: Array(text.utf8)) == hex)
     }
+
+    /// In pieces of any size, and without the processor's help.
+    @Test(arguments: [1, 63, 64, 65, 1_000], [true, false])
+    func pieces(_ size: Int, _ usesProcessor: Bool) {
+        let bytes = (0..<10_007).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+        var hash = SHA256(usesProcessor: usesProcessor)
+        for start in stride(from: 0, to: bytes.count, by: size) {
+            bytes.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[start..<min(start + size, bytes.count)])) }
+        }
+        #expect(hash.finish() == SHA256.hex(of: bytes))
+    }
 }

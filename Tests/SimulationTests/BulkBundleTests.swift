@@ -14,11 +14,15 @@ import TestSupport
         var files: [String: [UInt8]]
     }
 
-    private func run(_ rows: [UInt8], today: Day? = Day(year: 2026, month: 11, day: 24)) throws -> Run {
+    private func run(
+        _ rows: [UInt8], form: RowForm = .csv, threads: Int = 1, chunk: Int = RowBytesLimits.chunk, today: Day? = Day(year: 2026, month: 11, day: 24)
+    ) throws -> Run {
         let (plan, _) = try Plans.checked("contoso", environment: "production")
         let mapping = try #require(plan.mapping("contractors-to-entra"))
-        var files: [String: [UInt8]] = [:]
-        let summary = try BulkBundle(mapping, in: plan, today: try #require(today)).run(rows) { files[$0] = $1 }
+        let sink = FilesInMemory()
+        let summary = try BulkBundle(mapping, in: plan, today: try #require(today))
+            .run(BytesInMemory(rows), form: form, threads: threads, chunk: chunk, to: sink)
+        let files = sink.files
         let requests = try files.keys.filter { $0.hasPrefix("bulk-") }.sorted().map {
             try #require(try JSONSerialization.jsonObject(with: Data(files[$0] ?? [])) as? Object)
         }
@@ -145,5 +149,84 @@ import TestSupport
 
     @Test func sameRowsSameBytes() throws {
         #expect(try run(try thousand()).files == run(try thousand()).files)
+    }
+
+    /// Neither threads nor the size of the parts show in the files; rows that cross parts, quoted line breaks and bad rows included.
+    @Test(arguments: [64, 300, 5_000])
+    func partsDoNotShow(_ chunk: Int) throws {
+        var rows = Array(short.utf8)
+        for number in 0..<400 {
+            let id = number % 37 == 0 ? "7" : "\(number + 1000)"
+            rows += Array((number % 11 == 0 ? "\(id),Active,Intern,EMP,\"A\nA\",B,\"A \"\"B\"\"\n\n\",,,,,,,,,,,,,\r\n"
+                : number % 53 == 0 ? "\"open,Active\n" : number % 17 == 0 ? "\n\n" : row(id, user: "E\(number)")).utf8)
+        }
+        let one = try run(rows)
+        #expect(one.summary.sent > 300 && one.summary.rejected > 15)
+        let other = try run(rows, threads: 3, chunk: chunk)
+        #expect(other.files == one.files)
+        #expect(other.summary.reasons == one.summary.reasons)
+        #expect(other.summary.rows == one.summary.rows && other.summary.requests == one.summary.requests)
+    }
+
+    @Test func keysAreComparedWithoutRegardToCase() throws {
+        let run = try run(Array((short + row("ä1") + row("Ä1", user: "X") + row("k2") + row("\u{212A}2", user: "Y") + row("abc") + row("ABC", user: "Z")).utf8))
+        #expect(run.summary.reasons == ["duplicate-key": 6])
+    }
+
+    @Test func jsonLinesSayTheSameAsCSV() throws {
+        let names = short.trimmingCharacters(in: .newlines).split(separator: ",").map(String.init)
+        let texts = [row("1", status: "Inactive", date: "2026-01-31"), row("2", user: "Zoë \\ \u{2028}"), row("3", date: "31.01.2026"), row("4", country: "FR"), row("")]
+        let lines = texts.map { text -> String in
+            let fields = text.dropLast().split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let members = zip(names, fields).map { name, value in
+                let value = value.replacingOccurrences(of: "\\", with: "\\\\")
+                return "\"\(name)\": " + (value.isEmpty ? "null" : "\"\(value)\"")
+            }
+            return "{" + (members + ["\"Nobody asks\": [1]"]).joined(separator: ", ") + "}\r\n"
+        }
+        let csv = try run(Array((short + texts.joined()).utf8))
+        let json = try run(Array(("\u{FEFF}" + lines.joined() + "\n").utf8), form: .jsonLines, threads: 2, chunk: 200)
+        #expect(json.files["bulk-00001.json"] == csv.files["bulk-00001.json"])
+        #expect(json.summary.reasons == csv.summary.reasons)
+        #expect(json.rejected.compactMap { $0["line"] as? Int } == [3, 5])
+    }
+
+    @Test func badJSONLinesAreKeptBack() throws {
+        let names = short.trimmingCharacters(in: .newlines).split(separator: ",")
+        let all = "{" + names.map { "\"\($0)\": null" }.joined(separator: ", ") + "}"
+        let lines = [
+            all, "{", "[1]", "{\"WorkerID\": \"1\", \"WorkerID\": \"2\"}", "{\"WorkerID\": {\"a\": 1}}",
+            "{\"WorkerID\": 12, \"WorkerStatus\": \"Active\", \"UserID\": \"E\"}",
+        ]
+        let run = try run(Array(lines.joined(separator: "\n").utf8), form: .jsonLines)
+        #expect(run.rejected.compactMap { $0["code"] as? String } == ["missing-key", "bad-json", "bad-json", "bad-json", "bad-json"])
+        #expect(operations(run).compactMap { $0["bulkId"] as? String } == ["12"])
+    }
+
+    /// A name that no line has is misspelt.
+    @Test func aMemberThatNoLineHasIsNamed() throws {
+        let error = #expect(throws: HeaderError.self) { try run(Array("{\"workerid\": \"1\"}\n".utf8), form: .jsonLines) }
+        #expect(error?.name == "WorkerID")
+    }
+
+    /// UTF-16 without a mark, and what a broken export leaves.
+    @Test func aNULIsNoText() throws {
+        let run = try run(Array((short + row("1\0") + row("2")).utf8))
+        #expect(run.rejected.compactMap { $0["code"] as? String } == ["bad-csv"])
+        #expect(run.summary.sent == 1)
+        #expect(throws: BulkBundle.Problem.self) { try self.run(Array(self.short.utf8.flatMap { [$0, 0] })) }
+    }
+
+    @Test func whenNoLineCanBeReadEachSaysWhy() throws {
+        let run = try run(Array("{\"WorkerID\"\n[".utf8), form: .jsonLines)
+        #expect(run.rejected.compactMap { $0["code"] as? String } == ["bad-json", "bad-json"])
+    }
+
+    @Test func textsAreEscapedAsEverywhere() throws {
+        let text = "\u{1}\u{7F}\u{2028}\u{20AC}\t/\\é\u{1F600}12345678"
+        let run = try run(Array((short + row("1", user: text)).utf8))
+        let user = try #require(operations(run).first?["data"] as? Object)
+        #expect(user["nickName"] as? String == text)
+        #expect(String(decoding: run.files["bulk-00001.json"] ?? [], as: UTF8.self).contains(#"\u0001\u007f\u2028€\t/\\é😀12345678"#))
     }
 }

@@ -79,10 +79,9 @@ import TestSupport
         let summary = try Consolidator(rules, today: today).run(files) { people.append(PeopleFile.record($0)) } setAside: { item in
             if let key = item.key { aside.insert(key) }
         }
-        var bodies: [[UInt8]] = []
-        _ = try BulkBundle(mapping, in: plan, today: today).run(consolidating: files) { path, bytes in
-            if path.hasPrefix("bulk") { bodies.append(bytes) }
-        }
+        let bundle = FilesInMemory()
+        _ = try BulkBundle(mapping, in: plan, today: today).run(consolidating: files, to: bundle)
+        let bodies = bundle.files.filter { $0.key.hasPrefix("bulk") }.sorted { $0.key < $1.key }.map(\.value)
 
         let layout = try #require(InboundLayout(mapping, customURN: plan.customURN))
         let flow = ConsolidationFlow(rules, layout: layout, mapsEnabled: false)
