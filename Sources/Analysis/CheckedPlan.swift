@@ -149,6 +149,9 @@ public struct CheckedMapping: Sendable {
     public let deletionThreshold: Int?
     /// Accounts whose people leave the scope stay as they are; otherwise they are disabled or deleted.
     public let keepsOutOfScope: Bool
+    /// The display name of the gallery item, where the plan says it, and its id.
+    public let gallery: String?
+    public let template: String?
     /// The agent of MIM whose own exports of the same attributes end when this starts.
     public let takesOver: String?
     public let span: Span

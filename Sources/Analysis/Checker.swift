@@ -108,7 +108,8 @@ struct Checker {
     }
 
     private mutating func checkExtensions() -> [CheckedAttribute] {
-        plan.extensions.map { item in
+        checkExtensionBudget()
+        return plan.extensions.map { item in
             if EntraUserAttribute.named(item.name.value) != nil { report.add(.extensionShadows(item.name)) }
             let type = item.type.value
             switch type.base {

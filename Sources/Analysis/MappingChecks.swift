@@ -16,6 +16,7 @@ extension Checker {
             guard let via = checkRoad(mapping, from: from, to: to) else { continue }
             if via == .workday || via == .successfactors { report.add(.roadNotGenerated(mapping.via ?? mapping.name.map { _ in via }, via)) }
             if from.isHRSource, plan.tenant?.notify == nil, plan.isComplete { report.add(.nobodyNotified(mapping.name, plan.tenant?.span)) }
+            checkGallery(mapping, via)
             let attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
 
             // A connector that declares no attributes takes those of the mapping that feeds it.
@@ -34,7 +35,7 @@ extension Checker {
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,
                 to: target, via: via, attributes: attributes, scope: mapping.scope, leavers: leavers,
                 deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(),
-                keepsOutOfScope: mapping.outOfScope?.value == .keep, takesOver: takenOver(mapping), span: mapping.span))
+                keepsOutOfScope: mapping.outOfScope?.value == .keep, gallery: mapping.gallery?.value, template: mapping.template?.value, takesOver: takenOver(mapping), span: mapping.span))
         }
         return result
     }
@@ -170,6 +171,8 @@ extension Checker {
             if let first = written.updateValue(attribute.target.span, forKey: target.name) {
                 report.add(.writtenTwice(attribute.target, first))
             }
+            checkUserType(attribute, target)
+            checkClock(attribute, mapping, from: from)
             switch attribute.value {
             case .direct(let name):
                 if case .direct(let source) = value {
@@ -239,7 +242,7 @@ extension Checker {
         case .entra:
             if let own = extensions.first(where: { $0.name == name.value }) { return own }
             guard let attribute = EntraUserAttribute.named(name.value) else {
-                unknownName(name, "user attribute of Entra ID", known: EntraUserAttribute.all.map(\.name) + extensions.map(\.name))
+                unknownUserAttribute(name, inferred, extensions)
                 return nil
             }
             switch attribute.inbound {

@@ -8,6 +8,10 @@ public enum ProvisioningLimits {
     public static let bulkCallsPerDay = 2_000
     /// Characters of a mapping expression.
     public static let expressionLength = 10_000
+    /// Values of directory extensions that one user has, of all applications together (Microsoft Graph, extensibility overview).
+    public static let extensionValues = 100
+    /// Characters of a directory extension of type String.
+    public static let extensionLength = 256
     /// Days for which a soft-deleted user can be restored.
     public static let softDeleteDays = 30
     /// Default of the accidental-deletion threshold.

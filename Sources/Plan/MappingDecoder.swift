@@ -12,7 +12,7 @@ extension Decoder {
         return Mapping(
             name: name, notes: notes(fields), from: text(fields["from"]), to: text(fields["to"]), via: word(fields["via"], "road"),
             match: match, scope: scope(fields["scope"]), outOfScope: word(fields["out-of-scope"], "choice"),
-            takesOver: text(fields["takes-over"]), attributes: attributes, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
+            gallery: text(fields["gallery"]), template: text(fields["template"]), takesOver: text(fields["takes-over"]), attributes: attributes, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
     private mutating func attribute(_ target: Spanned<String>, _ node: YAMLNode) -> AttributeMapping? {

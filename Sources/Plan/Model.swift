@@ -193,6 +193,10 @@ public struct Mapping: Sendable {
     public var match: [(source: Spanned<String>, target: Spanned<String>)]
     public var scope: [ScopeGroup]
     public var outOfScope: Spanned<OutOfScope>?
+    /// The item of Microsoft's gallery from which the application is made, by its display name.
+    public var gallery: Spanned<String>?
+    /// The item's id, where it is known.
+    public var template: Spanned<String>?
     /// The agent of MIM whose own exports of the same attributes end when this starts: `legacy.NAME`.
     public var takesOver: Spanned<String>?
     public var attributes: [AttributeMapping]

@@ -82,6 +82,8 @@ public enum Vocabulary {
         .init("match", required: true, "source attribute: target attribute, in the order in which they are tried"),
         .init("scope", "the people it is for; left out, everyone"),
         .init("out-of-scope", "what becomes of accounts whose people leave the scope: deprovision, or keep; left out, deprovision"),
+        .init("gallery", "the gallery item of which the application is made, by its display name, as `Salesforce`; left out, the one that belongs to the road"),
+        .init("template", "the id of the gallery item; left out, it is looked up by its name when the bundle runs"),
         .init("takes-over", "the agent of MIM whose own exports of the same attributes end when this starts"),
         .init("attributes", required: true, "target attribute: value"),
         .init("unresolved", "joins and filters of MIM that a person still has to put into words"),

@@ -13,6 +13,8 @@ extension Portrait {
             set(subject, "from", renames.system(mapping.from.name), at: own?.from?.span)
             set(subject, "to", renames.system(mapping.to.name), at: own?.to?.span)
             set(subject, "via", mapping.via.rawValue, at: own?.via?.span)
+            set(subject, "gallery", mapping.gallery, at: own?.gallery?.span)
+            set(subject, "template", mapping.template?.lowercased(), at: own?.template?.span)
             // It names the application, whether it is said or not.
             set(subject, "title", mapping.title)
             set(subject, "because", mapping.because)

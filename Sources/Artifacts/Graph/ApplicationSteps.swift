@@ -14,7 +14,10 @@ struct ApplicationSteps {
         JobSchema(mapping: mapping, plan: plan, layout: InboundLayout(mapping, customURN: plan.customURN))
     }
 
-    /// The gallery item. Its id is published nowhere, so it is found by name.
+    /// The name of the gallery item: the plan's, or the one that belongs to the road. nil for any other SCIM application.
+    private var galleryName: String? { mapping.gallery ?? gallery?.rawValue }
+
+    /// The gallery item of the road. Its id is published nowhere, so it is found by name.
     var gallery: GalleryApplication? {
         switch (mapping.via, mapping.to) {
         case (.ecmaHost, _): .onPremisesECMA
@@ -38,11 +41,13 @@ struct ApplicationSteps {
     private var create: [GraphBundle.Step] {
         var steps: [GraphBundle.Step] = [.request(names.findApplication(isOptional: true))]
         let template: String
-        if let gallery {
+        if let known = mapping.template {
+            template = known.lowercased()
+        } else if let item = galleryName {
             template = names.value("templateId")
             steps.append(.request(.init(
-                id: id("find-template"), title: "Find the gallery item \(gallery.rawValue)", method: .get,
-                url: "/applicationTemplates?\(OData.filter("displayName", equals: gallery.rawValue))&$select=id,displayName",
+                id: id("find-template"), title: "Find the gallery item \(BundleText.escaped(item))", method: .get,
+                url: "/applicationTemplates?\(OData.filter("displayName", equals: item))&$select=id,displayName",
                 expect: [200], take: [.hit(names.variable("templateId"), optional: false)],
                 unless: names.variable("servicePrincipalId"), permission: "Application.Read.All")))
         } else {

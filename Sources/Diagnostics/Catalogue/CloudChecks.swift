@@ -79,7 +79,7 @@ extension CloudCheck {
         .init("Y041", "One mapping writes an attribute", .rules([.writtenTwice, .twoWriters])),
         .init("Y042", "Matches have an order without gaps", .construction("the order of `match`")),
         .init("Y043", "What is matched is unique and single", .rules([.badMatchTarget])),
-        .init("Y044", "`userType` is no worker type", .open("a text of any meaning is let through")),
+        .init("Y044", "`userType` is no worker type", .rules([.userType])),
         .init("Y045", "No mapping to what another service keeps", .rules([.unwritableAttribute, .unreliableAttribute])),
         .init("Y046", "What a user is not created without is mapped", .rules([.requiredTarget, .mayBeAbsent])),
         .init("Y047", "User principal names end in a verified domain", .open("the suffix of an expression is not looked at")),
@@ -112,7 +112,7 @@ extension CloudCheck {
     // The budget of attributes
     private static let budgetChecks: [CloudCheck] = [
         .init("Y072", "One meaning an extension attribute", .rules([.writtenTwice, .twoWriters])),
-        .init("Y073", "Attributes fit the budget", .open("the number of extensions is not held against 100")),
+        .init("Y073", "Attributes fit the budget", .rules([.extensionBudget])),
         .init("Y074", "An extension is declared once, and spelt as it is", .rules([.duplicateName, .unknownName])),
         .init("Y075", "An extension holds 256 characters", .rules([.extensionType])),
         .init("Y076", "Custom security attributes are texts", .unsaid("the language has none")),
@@ -180,7 +180,7 @@ extension CloudCheck {
 
     // End to end
     private static let throughChecks: [CloudCheck] = [
-        .init("Y125", "No mapping waits for midnight", .open("a mapping may read the clock; the language page says that the sender computes who left")),
+        .init("Y125", "No mapping waits for midnight", .rules([.waitsForMidnight])),
         .init("Y126", "Future hires are there on day one", .open("dates of hire do not decide yet")),
         .init("Y127", "The longest chain is told", .open("schedules are not in the plan")),
         .init("Y128", "Join keys of MIM are filled", .rules([.lostAnchor, .joinMayBeAbsent])),

@@ -132,6 +132,30 @@ extension Rule {
         right: "usageLocation: {constant: GB}",
         source: "Microsoft Graph: user resource type"
     )
+    public static let userType = Rule(
+        "user-type",
+        law: "Entra's `userType` says Member or Guest, and nothing else.",
+        reason: "It is the directory's class of a user and decides what they may see; whether somebody is an employee or a contractor stands in employeeType.",
+        wrong: "attributes: {userType: WorkerType}",
+        right: "attributes: {employeeType: WorkerType}",
+        source: "Microsoft Graph: user resource type"
+    )
+    public static let waitsForMidnight = Rule(
+        "waits-for-midnight", .warning,
+        law: "What a person gets from API-driven provisioning does not change by the clock alone.",
+        reason: "A mapping is worked out when a record arrives, and an unchanged record is skipped: at midnight nothing happens.",
+        wrong: "accountEnabled: '=IIF(DateDiff(\"d\", Now(), CDate([LastDay])) > 0, \"True\", \"False\")'",
+        right: "deprovisioning:\n  leavers:\n    when: {LastDay: {past: true}}",
+        source: "entra-docs: inbound-provisioning-api-faqs; that nothing happens in between is our conclusion"
+    )
+    public static let galleryItem = Rule(
+        "gallery-item",
+        law: "`gallery` is the display name of an item of Microsoft's gallery, `template` its id.",
+        reason: "The application is made of that item; a name that no item has stops the bundle before anything is made.",
+        wrong: "entra-to-crm: {from: entra, to: crm, template: salesforce, …}",
+        right: "entra-to-crm: {from: entra, to: crm, gallery: Salesforce, …}",
+        source: "Microsoft Graph: applicationTemplate"
+    )
     public static let requiredTarget = Rule(
         "required-target",
         law: "A mapping feeds every attribute that its target requires.",
@@ -211,7 +235,7 @@ extension Rule {
     )
 
     static let mappingRules: [Rule] = [
-        noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute,
+        noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute, userType, waitsForMidnight, galleryItem,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
         filterCannot, clauseType, slowPattern, clauseNeverHolds, roadNotGenerated,
         nobodyNotified, nobodyFills, unresolvedRule, expressionTooLong,

@@ -37,6 +37,14 @@ extension Rule {
         right: "extensions: {managerEmployeeId: string(16)}",
         source: "Microsoft Graph: extensionProperty; entra-docs: known-issues"
     )
+    public static let extensionBudget = Rule(
+        "extension-budget",
+        law: "A user has at most 100 values of directory extensions.",
+        reason: "The limit is one for all applications of the tenant; Graph refuses the value that is one too many.",
+        wrong: "extensions: {a1: string(20), a2: string(20), …}     # 101 of them",
+        right: "extensions: {a1: string(20), …}     # what a target reads, and nothing else",
+        source: "Microsoft Graph: extensibility overview"
+    )
     public static let acceptanceEnded = Rule(
         "acceptance-ended", .warning,
         law: "An acceptance has an end, and is reviewed when it comes.",
@@ -53,6 +61,6 @@ extension Rule {
     )
 
     static let nameRules: [Rule] = [
-        unknownName, unknownEnvironment, keyMayBeAbsent, extensionShadows, extensionType, acceptanceEnded, acceptanceUnused,
+        unknownName, unknownEnvironment, keyMayBeAbsent, extensionShadows, extensionType, extensionBudget, acceptanceEnded, acceptanceUnused,
     ]
 }

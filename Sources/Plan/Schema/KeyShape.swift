@@ -101,6 +101,7 @@ extension KeyShape {
         add(Vocabulary.extensionAttribute, ["type": .reference("type")])
         add(Vocabulary.attributeDeclaration, ["type": .reference("type")])
         add(Vocabulary.mapping, [
+            "template": .pattern("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", example: "01234567-89ab-cdef-0123-456789abcdef"),
             "via": .words(of: Via.self), "match": .byName(.text), "scope": .reference("scope"), "attributes": .byName(.reference("value")),
             "unresolved": .list(.keys(Vocabulary.unresolved)),
         ])

@@ -17,6 +17,8 @@ extension Classifier {
         case "from": add(.mappingRerouted, subject, "\(name) begins at another system", before: values.before, after: values.after, aspect: aspect)
         case "to": add(.mappingRerouted, subject, "\(name) ends at another system", before: values.before, after: values.after, aspect: aspect)
         case "via": add(.roadChanged, subject, "\(name) takes another road", before: values.before, after: values.after, aspect: aspect)
+        case "gallery", "template":
+            add(.roadChanged, subject, "the application of \(name) is made of another gallery item", before: values.before, after: values.after, aspect: aspect)
         case "starts in":
             let title: Prose = values.after == nil ? "no phase starts \(name) any more" : values.before == nil ? "a phase starts \(name)" : "\(name) starts in another phase"
             add(.startsElsewhere, subject, title, before: values.before, after: values.after, aspect: aspect)
