@@ -51,6 +51,13 @@ struct RowReader {
 
     func position(_ name: String) -> Int? { header.firstIndex(of: name) }
 
+    /// Whether anyone can say from the row if the person left.
+    func doubt(_ record: CSVReader.Record) -> Rejection? {
+        status.doubt(in: record.fields).map { doubt in
+            Rejection(line: record.line, key: record.fields[keyPosition], column: doubt.column, code: doubt.code, reason: doubt.reason)
+        }
+    }
+
     /// The values to send, or why not. The first problem decides; one is enough to keep a row back.
     func values(_ record: CSVReader.Record) -> Result<Values, RejectionError> {
         let key = record.fields[keyPosition]
