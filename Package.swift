@@ -30,7 +30,10 @@ let package = Package(
         .target(
             name: "Artifacts", dependencies: ["Analysis", "Microsoft", "Expressions", "LDAP", "Plan", "JSON"],
             // Scripts that are handed out as they are stay files that their own tools can read.
-            resources: [.embedInCode("Graph/Runner/deploy.sh"), .embedInCode("Graph/Runner/deploy.ps1")]),
+            resources: [
+                .embedInCode("Graph/Runner/deploy.sh"), .embedInCode("Graph/Runner/deploy.ps1"), .embedInCode("Report/report.css"),
+                .embedInCode("Report/report.js"), .embedInCode("Pictures/picture.css"),
+            ]),
         .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange", "CDigest"]),
         .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
         .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),

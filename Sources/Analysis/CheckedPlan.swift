@@ -28,6 +28,8 @@ public struct CheckedPlan: Sendable {
     public internal(set) var unresolved: [UnresolvedRule]
     public let legacy: Legacy?
     public let acceptances: [Acceptance]
+    /// What the checks warn of; without what depends on the day.
+    public internal(set) var warnings: [Diagnostic] = []
     public let nameSpan: Span
     /// The plan as it was written, for comparing two versions: former names, reasons, keys that are handed on as they are.
     /// Emitters have no business there.

@@ -35,6 +35,8 @@ public protocol Emitter: Sendable {
 public struct EmissionContext: Sendable {
     public let plan: CheckedPlan
     public let sources: SourceMap
+    /// What runs between the systems; made once for all pages that show it.
+    var map: EstateMap?
 
     public init(plan: CheckedPlan, sources: SourceMap) {
         self.plan = plan

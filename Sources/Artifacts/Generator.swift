@@ -20,9 +20,12 @@ public enum Generator {
     ]
 
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {
-        let context = EmissionContext(plan: plan, sources: sources)
+        var context = EmissionContext(plan: plan, sources: sources)
+        if !plan.estates.isEmpty { context.map = EstateMap(plan) }
         var artifacts = plan.phases.flatMap { phase in emitters.flatMap { $0.emit(phase, in: context) } }
         if artifacts.contains(where: { GraphRunner.isNeeded(for: $0.path) }) { artifacts += GraphRunner.scripts(origins: [plan.nameSpan]) }
+        artifacts += PictureEmitter().emit(in: context)
+        artifacts.append(ReportEmitter().emit(artifacts, in: context))
         artifacts.append(IndexEmitter().emit(artifacts, in: context))
         return artifacts.sorted { $0.path < $1.path }
     }

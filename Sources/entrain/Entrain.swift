@@ -14,7 +14,8 @@ struct Entrain: ParsableCommand {
         version: Release.version,
         subcommands: [
             Check.self, Compile.self, Diff.self, Consolidate.self, Bundle.self, Simulate.self, TestCommand.self, Profile.self, Phases.self,
-            LineageCommand.self, Migrate.self, Import.self, Eval.self, Explain.self, Schema.self, Fmt.self, Init.self, Manual.self,
+            LineageCommand.self, ChecklistCommand.self, ReportCommand.self, Migrate.self, Import.self, Eval.self, Explain.self, Schema.self,
+            Fmt.self, Init.self, Manual.self,
         ]
     )
 }

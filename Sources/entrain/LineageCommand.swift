@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Artifacts
 import Diagnostics
 import JSON
 
@@ -20,6 +21,12 @@ struct LineageCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The attribute, for example ad.displayName.", valueName: "system.attribute"))
     var attribute: String
 
+    @Flag(help: "Draw it as SVG, for the end of the road or for --phase.")
+    var svg = false
+
+    @Option(help: ArgumentHelp("With --svg: the phase after which it is drawn, or today.", valueName: "name"))
+    var phase: String?
+
     func run() throws {
         let result = try options.check()
         guard let plan = result.plans.first else {
@@ -32,6 +39,16 @@ struct LineageCommand: ParsableCommand {
             Terminal.printError(
                 "entrain: nothing flows to or from `\(attribute)`" + (near.map { "; did you mean `\($0)`?" } ?? "; write SYSTEM.ATTRIBUTE, for example \(known.first ?? "entra.mail")") + "\n")
             throw ExitCode(2)
+        }
+        if svg {
+            let names = ["today"] + plan.phases.map(\.name)
+            guard let index = phase.map({ names.firstIndex(of: $0) }) ?? plan.estates.indices.last, plan.estates.indices.contains(index) else {
+                Terminal.printError("entrain: the plan has no phase `\(phase ?? "")`; it has \(names.joined(separator: ", "))\n")
+                throw ExitCode(2)
+            }
+            let moment = index == 0 ? "today" : "after phase \(index), \(plan.phases[index - 1].title)"
+            Terminal.print(LineagePicture(Lineage(of: found, in: plan.estates[index]), moment: moment, of: plan).svg)
+            return
         }
         let lineages = plan.estates.map { Lineage(of: found, in: $0) }
         switch options.format {

@@ -59,20 +59,13 @@ struct RoadText {
     }
 
     private func said(_ verdict: Verdict) -> String {
-        let things: (Int) -> String = { number in
-            switch verdict.proof {
-            case .oneWriter, .nothingLost, .sameValue: count(number, "attribute")
-            case .noLoop: count(number, "flow")
-            case .mimCanGo: "\(number) type\(number == 1 ? "" : "s") of objects"
-            }
-        }
-        if verdict.open > 0 { return mark("✗", "31") + " \(verdict.open) open, of \(things(verdict.looked)); entrain check says where" }
+        if verdict.open > 0 { return mark("✗", "31") + " \(verdict.open) open, of \(verdict.things); entrain check says where" }
         let accepted = verdict.accepted > 0 ? ", \(verdict.accepted) of them accepted with a reason" : ""
-        return mark("✓", "32") + " proven of \(things(verdict.looked))\(accepted)"
+        return mark("✓", "32") + " proven of \(verdict.things)\(accepted)"
     }
 
     private mutating func line(_ label: String, _ content: String) {
-        text += "   " + label + String(repeating: " ", count: max(1, 16 - label.count)) + content + "\n"
+        text += "   " + label + String(repeating: " ", count: max(1, 20 - label.count)) + content + "\n"
     }
 
     private func bold(_ text: String) -> String { color ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

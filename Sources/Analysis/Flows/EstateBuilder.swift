@@ -9,6 +9,8 @@ struct EstateBuilder {
     private var running: [CheckedMapping] = []
     private var stoppedAgents: Set<String> = []
     private var redirects: [String: String] = [:]
+    /// What running mappings have taken over from MIM: by agent, how many write an attribute (in lower case).
+    private var takenOver: [String: [String: Int]] = [:]
     /// Flow lists that stay the same from phase to phase.
     private var mappingFlows: [String: [Flow]] = [:]
 
@@ -23,8 +25,13 @@ struct EstateBuilder {
     mutating func estates(_ phases: [CheckedPhase]) -> [Estate] {
         var result = [Estate(phase: 0, flows: legacyFlows())]
         for phase in phases {
-            running.removeAll { mapping in phase.stopsMappings.contains { $0.name == mapping.name } }
+            let stopped = Set(phase.stopsMappings.map(\.name))
+            if !stopped.isEmpty {
+                for mapping in running where stopped.contains(mapping.name) { takeOver(mapping, by: -1) }
+                running.removeAll { stopped.contains($0.name) }
+            }
             running += phase.starts
+            for mapping in phase.starts { takeOver(mapping, by: 1) }
             for agent in phase.stopsAgents { stoppedAgents.insert(agent.name.value) }
             for (agent, connector) in phase.redirects { redirects[agent.name.value] = connector.name }
             var flows = legacyFlows()
@@ -59,10 +66,13 @@ struct EstateBuilder {
     /// Whether MIM still writes it: its agent runs and reads nothing else, and no mapping has taken the attribute over.
     private func isExported(_ flow: Legacy.ExportFlow) -> Bool {
         guard !stoppedAgents.contains(flow.agent.value), redirects[flow.agent.value] == nil else { return false }
-        return !running.contains { mapping in
-            mapping.takesOver == flow.agent.value && EstateBuilder.isPerson(flow.metaverseType)
-                && mapping.attributes.contains { $0.target.name.lowercased() == flow.attribute.value.lowercased() }
-        }
+        guard let taken = takenOver[flow.agent.value], EstateBuilder.isPerson(flow.metaverseType) else { return true }
+        return taken[flow.attribute.value.lowercased(), default: 0] == 0
+    }
+
+    private mutating func takeOver(_ mapping: CheckedMapping, by count: Int) {
+        guard let agent = mapping.takesOver else { return }
+        for name in Set(mapping.attributes.map { $0.target.name.lowercased() }) { takenOver[agent, default: [:]][name, default: 0] += count }
     }
 
     /// People share attribute names with groups in one system; only theirs are compared with mappings.

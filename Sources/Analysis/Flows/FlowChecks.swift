@@ -24,10 +24,25 @@ extension Checker {
             // What an open phase loses is what is still to be decided.
             guard !isOpen(phase.name) else { continue }
             checkNothingLost(phase, before, after, today: today, builder.links)
+            countOrder(phase)
+            countFits(phase)
             checkMIMCanGo(phase)
             phases[index].verdicts = verdicts
         }
         return estates
+    }
+
+    /// That names are known, that Entra is filled before it feeds anything, and that nothing is stopped before it runs are errors of their
+    /// own (`entra-empty`, `started-twice`, `stopped-before-start` …): a plan that comes this far has none.
+    private mutating func countOrder(_ phase: CheckedPhase) {
+        let changes = phase.starts.count + phase.stopsMappings.count + phase.stopsAgents.count + phase.redirects.count
+        if changes > 0 { count(.order, looked: changes) }
+    }
+
+    /// Each value of a mapping was compared with the attribute that takes it; what does not fit is an error of its own.
+    private mutating func countFits(_ phase: CheckedPhase) {
+        let values = phase.starts.reduce(0) { $0 + $1.attributes.count }
+        if values > 0 { count(.fits, looked: values) }
     }
 
     /// Counts for the verdict of a proof.
@@ -44,7 +59,8 @@ extension Checker {
 
     private mutating func checkFlowNames() {
         let agents = plan.legacy?.agents.map { "legacy.\($0.name.value)" } ?? []
-        for name in plan.sources.compactMap(\.today) + plan.connectors.compactMap(\.today) where !agents.contains(name.value) {
+        let known = Set(agents)
+        for name in plan.sources.compactMap(\.today) + plan.connectors.compactMap(\.today) where !known.contains(name.value) {
             unknownName(name, "management agent of MIM", known: agents)
         }
         for source in plan.sources {
@@ -56,12 +72,12 @@ extension Checker {
 
     mutating func takenOver(_ mapping: Mapping) -> String? {
         guard let name = mapping.takesOver else { return nil }
-        let agents = plan.legacy?.agents.map { "legacy.\($0.name.value)" } ?? []
-        guard agents.contains(name.value) else {
-            unknownName(name, "management agent of MIM", known: agents)
+        let agent = SystemLinks.agentName(name.value)
+        guard name.value.hasPrefix("legacy."), plan.legacy?.agents.contains(where: { $0.name.value == agent }) == true else {
+            unknownName(name, "management agent of MIM", known: plan.legacy?.agents.map { "legacy.\($0.name.value)" } ?? [])
             return nil
         }
-        return SystemLinks.agentName(name.value)
+        return agent
     }
 
     static func entraSchemaName(_ name: String) -> String? {

@@ -5,12 +5,14 @@ import Plan
 extension Checker {
     mutating func checkNothingLost(_ phase: CheckedPhase, _ before: Estate, _ after: Estate, today: Estate, _ links: SystemLinks) {
         guard let legacy = plan.legacy else { return }
-        let stopped = Set(phase.stopsAgents.map(\.name.value))
+        let stopped = Dictionary(phase.stopsAgents.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        guard !stopped.isEmpty else { return }
+        let ends = Endpoints(plan)
         var seen: Set<AttributeRef> = []
-        for flow in legacy.exports where stopped.contains(flow.agent.value) && EstateBuilder.isPerson(flow.metaverseType) {
+        for flow in legacy.exports where EstateBuilder.isPerson(flow.metaverseType) {
+            guard let agent = stopped[flow.agent.value] else { continue }
             let target = EstateBuilder.target(of: flow, links)
             guard before.writers[target] != nil, seen.insert(target).inserted else { continue }
-            guard let agent = legacy.agents.first(where: { $0.name.value == flow.agent.value }) else { continue }
             // The portal goes with MIM itself.
             if agent.kind?.value == .mimService, phase.retiresMIM { continue }
             count(.nothingLost, looked: 1)
@@ -23,7 +25,18 @@ extension Checker {
                     .lostExport(flow, target, phase, at: placeOfStop(flow.agent.value, in: phase)), at: subject, or: flow.agent.value))
                 continue
             }
-            checkSameValue(flow, target, heirs, today, after, subject)
+            checkSameValue(flow, target, heirs, today, after, subject, ends)
+        }
+    }
+
+    /// Where values begin: the sources of the plan, and the agents of MIM's own portal.
+    private struct Endpoints {
+        let sources: Set<String>
+        let portals: Set<String>
+
+        init(_ plan: Plan) {
+            sources = Set(plan.sources.map(\.name.value))
+            portals = Set(plan.legacy?.agents.filter { $0.kind?.value == .mimService }.map(\.name.value) ?? [])
         }
     }
 
@@ -42,10 +55,9 @@ extension Checker {
 
     /// Whether the value still comes from the same attributes of HR. A mapping with a reason was decided with open eyes.
     private mutating func checkSameValue(
-        _ flow: Legacy.ExportFlow, _ target: AttributeRef, _ heirs: [Flow], _ today: Estate, _ after: Estate, _ subject: String
+        _ flow: Legacy.ExportFlow, _ target: AttributeRef, _ heirs: [Flow], _ today: Estate, _ after: Estate, _ subject: String, _ ends: Endpoints
     ) {
-        let systems = Set(plan.sources.map(\.name.value))
-        let own = Set(plan.legacy?.agents.filter { $0.kind?.value == .mimService }.map(\.name.value) ?? [])
+        let (systems, own) = (ends.sources, ends.portals)
         // People change values in the portal themselves: what MIM takes from there first has its origin there.
         func isOrigin(_ read: AttributeRef, _ flow: Flow?) -> Bool {
             if systems.contains(read.system) { return true }

@@ -61,6 +61,13 @@ struct Checklist {
     var rollback: [ChecklistStep]
     var exit: [ChecklistStep]
 
+    /// Everything in its order, each part with the prefix of its ids.
+    var parts: [ChecklistSection] {
+        [.init(id: "before", title: "Before it begins", steps: preconditions)] + sections + [
+            .init(id: "back", title: "The way back", steps: rollback), .init(id: "exit", title: "Go, or no go", steps: exit),
+        ]
+    }
+
     var roles: [Role] {
         let all = (preconditions + sections.flatMap(\.steps) + rollback + exit).flatMap(\.actors)
         return Role.allCases.filter(all.contains)

@@ -7,14 +7,42 @@ public struct ChecklistEmitter: Emitter {
     public init() {}
 
     public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
-        let checklist = checklist(phase, context.plan)
-        let header = context.header("Checklist of phase \(phase.number)", from: phase.span)
-        return [
+        [
             Artifact(
-                "\(phase.folder)/checklist.md", ChecklistMarkdown(checklist, header: header).text, summary: "What people do, step by step",
+                "\(phase.folder)/checklist.md", markdown(phase, in: context).text, summary: "What people do, step by step",
                 origins: [phase.span] + phase.starts.map(\.span))
         ]
     }
+
+    /// The checklist with boxes to tick.
+    ///
+    /// - Parameter old: an earlier checklist of the phase, whose ticks and notes are kept.
+    public func markdown(_ phase: CheckedPhase, in context: EmissionContext, carrying old: String? = nil) -> (text: String, carried: CarriedTicks) {
+        var carried = CarriedTicks(old ?? "")
+        let header = context.header("Checklist of phase \(phase.number)", from: phase.span)
+        let picture = context.plan.estates.isEmpty ? "" : MermaidEstate(map: context.map ?? EstateMap(context.plan)).text(phase.number)
+        let text = ChecklistMarkdown(checklist(phase, context.plan), header: header, picture: picture, carried: &carried).text
+        return (text, carried)
+    }
+
+    /// A line for each step, for a project plan: ``columns``.
+    public func rows(_ phase: CheckedPhase, in context: EmissionContext, carrying old: String? = nil) -> (rows: [[String]], carried: CarriedTicks) {
+        var carried = CarriedTicks(old ?? "")
+        let rows = checklist(phase, context.plan).parts.flatMap { part in
+            part.steps.map { step in
+                let id = "\(part.id)/\(step.id)"
+                return [
+                    "\(phase.number)/\(id)", phase.title, Markdown.plain(part.title), Markdown.plain(step.action),
+                    step.actors.map(\.title).joined(separator: "; "), step.artifact.map { "\(phase.folder)/\($0)" } ?? "",
+                    step.wait.map(Markdown.plain) ?? "", step.evidence.map(Markdown.plain) ?? "", step.isPointOfNoReturn ? "yes" : "",
+                    carried.take(id, action: step.action).isTicked ? "yes" : "",
+                ]
+            }
+        }
+        return (rows, carried)
+    }
+
+    public static let columns = ["Id", "Phase", "Part", "Step", "Roles", "File", "Wait", "Evidence", "Point of no return", "Done"]
 
     private func checklist(_ phase: CheckedPhase, _ plan: CheckedPlan) -> Checklist {
         let mim = MIMSections(phase: phase, plan: plan)
@@ -68,44 +96,40 @@ public struct ChecklistEmitter: Emitter {
 
     private func preconditions(_ phase: CheckedPhase, _ plan: CheckedPlan) -> [ChecklistStep] {
         var steps: [ChecklistStep] = []
-        var number = 0
-        func add(_ action: String, _ actors: [Role], _ evidence: String) {
-            number += 1
-            steps.append(.init(id: String(number), action: action, actors: actors, evidence: evidence))
+        func add(_ id: String, _ action: String, _ actors: [Role], _ evidence: String) {
+            steps.append(.init(id: id, action: action, actors: actors, evidence: evidence))
         }
         if phase.number > 1, plan.phases.indices.contains(phase.number - 2) {
             let before = plan.phases[phase.number - 2]
             add(
-                "Phase \(before.number), \(Markdown.text(before.title)), is over: its last section is ticked.", [.lead],
+                "phase", "Phase \(before.number), \(Markdown.text(before.title)), is over: its last section is ticked.", [.lead],
                 "[its checklist](../\(before.folder)/checklist.md)")
         }
         let check = "entrain compile PLAN\(plan.environment.map { " --environment \($0)" } ?? "") --output DIR --check"
-        add("The plan is the one that was reviewed: \(Markdown.code(check)) says that this folder is up to date.", [.application], "the commit")
+        add("plan", "The plan is the one that was reviewed: \(Markdown.code(check)) says that this folder is up to date.", [.application], "the commit")
         if phase.starts.contains(where: { !$0.isInbound }) {
             add(
-                "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
+                "people", "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
                 [.application], "query of the people in scope")
         }
-        add("The service desk knows what happens when, and whom to call.", [.operations, .lead], "the note to the service desk")
+        add("service-desk", "The service desk knows what happens when, and whom to call.", [.operations, .lead], "the note to the service desk")
         return steps
     }
 
     private func rollback(_ phase: CheckedPhase, _ plan: CheckedPlan) -> [ChecklistStep] {
         var steps: [ChecklistStep] = []
-        var number = 0
-        func add(_ action: String, _ actors: [Role], _ evidence: String, artifact: String? = nil) {
-            number += 1
-            steps.append(.init(id: String(number), action: action, actors: actors, artifact: artifact, evidence: evidence))
+        func add(_ id: String, _ action: String, _ actors: [Role], _ evidence: String, artifact: String? = nil) {
+            steps.append(.init(id: id, action: action, actors: actors, artifact: artifact, evidence: evidence))
         }
         for mapping in phase.starts {
             let name = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
             add(
-                "Pause the job of \(name), and write back \(Markdown.code("\(mapping.name).schema.backup.json")).", [.application],
+                "pause.\(mapping.name)", "Pause the job of \(name), and write back \(Markdown.code("\(mapping.name).schema.backup.json")).", [.application],
                 "status Paused", artifact: "graph/rollback.json")
         }
         if phase.starts.contains(where: { if case .entra = $0.to { true } else { false } }) {
             add(
-                "Enable users who were disabled wrongly, and restore deleted ones from the recycle bin within \(ProvisioningLimits.softDeleteDays) days.",
+                "users", "Enable users who were disabled wrongly, and restore deleted ones from the recycle bin within \(ProvisioningLimits.softDeleteDays) days.",
                 [.application], "the users")
         }
         if !phase.packages.isEmpty || !phase.workflows.isEmpty {
@@ -115,27 +139,37 @@ public struct ChecklistEmitter: Emitter {
         }
         for (agent, _) in phase.redirects {
             add(
-                "Import the saved agent \(Markdown.code(agent.notes.title ?? agent.name.value)), full import from HR, synchronize. Works while the old connector space is kept.",
+                "agent.\(agent.name.value)", "Import the saved agent \(Markdown.code(agent.notes.title ?? agent.name.value)), full import from HR, synchronize. Works while the old connector space is kept.",
                 [.mim], "counts as before the cutover")
         }
         for connector in phase.newConnectors {
             guard case .sql = connector.target else { continue }
             add(
-                phase.redirects.isEmpty ? "Drop the staging table." : "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
+                "table.\(connector.name)", phase.redirects.isEmpty ? "Drop the staging table." : "Drop the staging table, after MIM reads HR again.", [.database], "the script refuses while rows are left",
                 artifact: "sql/\(connector.name)/rollback.sql")
         }
         for mapping in phase.stopsMappings {
-            add("Start the job of \(Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)) again.", [.application], "status Active")
+            add("start.\(mapping.name)", "Start the job of \(Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)) again.", [.application], "status Active")
         }
         if phase.retiresMIM {
-            add("Start MIM's services and schedules again; possible until it is uninstalled.", [.mim], "a run of every agent without error")
+            add("mim", "Start MIM's services and schedules again; possible until it is uninstalled.", [.mim], "a run of every agent without error")
         }
         return steps
     }
 
     private func exit(_ phase: CheckedPhase) -> [ChecklistStep] {
-        phase.checks.enumerated().map { index, check in
-            .init(id: String(index + 1), action: Markdown.text(check), actors: [.lead], evidence: "by name and date")
+        var used: [String: Int] = [:]
+        return phase.checks.map { check in
+            let name = ChecklistEmitter.name(of: check)
+            used[name, default: 0] += 1
+            let number = used[name] ?? 1
+            return .init(id: number == 1 ? name : "\(name)-\(number)", action: Markdown.text(check), actors: [.lead], evidence: "by name and date")
         }
+    }
+
+    /// The first words of a sentence, as a name that stays when others are added before it.
+    static func name(of text: String) -> String {
+        let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return words.isEmpty ? "check" : words.prefix(5).joined(separator: "-")
     }
 }

@@ -12,6 +12,12 @@ struct IndexEmitter {
         text += "\nTenant \(Markdown.code(plan.tenantID)), domain \(Markdown.code(plan.domain))"
             + (plan.environment.map { ", environment \(Markdown.code($0))" } ?? "") + ".\n"
         text += "\n```mermaid\n\(road(plan))```\n"
+        text += "\nThe whole design is in [report.html](report.html): one page, to be read in a browser and printed."
+        if !plan.estates.isEmpty {
+            text += " Pictures: [the road](pictures/road.svg), [the estate today](\(PictureEmitter.path(0, plan)))"
+            text += plan.phases.map { ", [after phase \($0.number)](\(PictureEmitter.path($0.number, plan)))" }.joined() + "."
+        }
+        text += "\n"
         if artifacts.contains(where: { $0.path == "deploy.sh" }) {
             text += "\nThe requests to Microsoft Graph are sent by [deploy.sh](deploy.sh), on Windows by [deploy.ps1](deploy.ps1): "
                 + "`./deploy.sh PHASE/graph/bundle.json --state FOLDER`. Each step that was done is remembered in FOLDER.\n"
@@ -52,7 +58,7 @@ struct IndexEmitter {
         func node(_ system: System) -> String {
             if let index = nodes.firstIndex(of: system.name) { return "n\(index)" }
             nodes.append(system.name)
-            return "n\(nodes.count - 1)[\"\(label(system.title))\"]"
+            return "n\(nodes.count - 1)[\"\(MermaidEstate.label(system.title))\"]"
         }
         for phase in plan.phases {
             for mapping in phase.starts {
@@ -62,17 +68,5 @@ struct IndexEmitter {
             }
         }
         return text
-    }
-
-    private func label(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "#", "&", "<", ">", "`", ";", "\\": result += "#\(scalar.value);"
-            case "\n", "\r": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

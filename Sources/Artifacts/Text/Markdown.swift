@@ -137,3 +137,51 @@ package enum Markdown {
         return result
     }
 }
+
+extension Markdown {
+    /// Inline Markdown of the program's own making as plain text: without the marks of code, emphasis and links.
+    package static func plain(_ markdown: String) -> String {
+        var result = ""
+        var rest = Substring(markdown)
+        while let character = rest.first {
+            switch character {
+            case "\\":
+                rest.removeFirst()
+                if let escaped = rest.popFirst() { result.append(escaped) }
+            case "`":
+                let fence = rest.prefix { $0 == "`" }
+                let inside = rest.dropFirst(fence.count)
+                guard let end = inside.firstRange(of: String(fence)) else {
+                    result += fence
+                    rest = inside
+                    continue
+                }
+                var code = inside[..<end.lowerBound]
+                if code.count > 2, code.first == " ", code.last == " ", code.contains("`") { code = code.dropFirst().dropLast() }
+                result += code
+                rest = inside[end.upperBound...]
+            case "[":
+                // The text of a link.
+                guard let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")") else {
+                    result.append(character)
+                    rest.removeFirst()
+                    continue
+                }
+                result += plain(String(rest[rest.index(after: rest.startIndex)..<middle.lowerBound]))
+                rest = rest[rest.index(after: end)...]
+            case "_", "*":
+                rest.removeFirst()
+            case "&" where rest.hasPrefix("&amp;"):
+                result += "&"
+                rest.removeFirst(5)
+            case "&" where rest.hasPrefix("&lt;"):
+                result += "<"
+                rest.removeFirst(4)
+            default:
+                result.append(character)
+                rest.removeFirst()
+            }
+        }
+        return result
+    }
+}
