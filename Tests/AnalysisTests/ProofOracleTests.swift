@@ -51,7 +51,6 @@ struct ProofOracleTests {
     struct Job {
         let name: String
         let groups: [[Clause]]
-        let writes: Set<Int>
         let starts: Int
         /// nil: runs to the end.
         let stops: Int?
@@ -63,31 +62,42 @@ struct ProofOracleTests {
         func runs(in phase: Int) -> Bool { starts <= phase && (stops.map { phase < $0 } ?? true) }
     }
 
-    static let attributes = ["employeeType", "department"]
-    /// Beside them nobody, and everybody else.
+    static let attributes = ["Type", "Dept"]
     static let values = [["red", "blue", "rose"], ["ash", "oak"]]
     static let targets = ["a0", "a1", "a2", "a3"]
 
     static var people: [[String?]] {
-        func all(_ attribute: Int) -> [String?] { values[attribute].map { $0 } + ["zzz", nil] }
+        // Beside the values that scopes name: another one with each first letter, one with none of them, and nothing.
+        func all(_ attribute: Int) -> [String?] {
+            let letters = Set(values[attribute].map { String($0.prefix(1)) }).sorted()
+            return values[attribute].map { $0 } + letters.map { $0 + "zz" } + ["zzz", nil]
+        }
         return all(0).flatMap { first in all(1).map { [first, $0] } }
     }
 
     struct Road {
+        /// Of HR into Entra ID.
         var jobs: [Job] = []
-        /// What MIM writes into the same table, and the phase in which its agent stops.
+        /// What MIM writes into a table, and the phase in which its agent stops.
         var legacy: Set<Int> = []
-        var agentStops: Int
+        let agentStops: Int
+        /// What the plan's own mapping writes into the table, and when.
+        var writes: Set<Int> = [0]
+        let starts: Int
+        let stops: Int?
         let phases = 4
 
         init(seed: UInt64) {
             var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
             agentStops = 1 + dice.roll(phases)
             for target in targets.indices where dice.roll(3) > 0 { legacy.insert(target) }
-            for number in 0..<(2 + dice.roll(3)) {
+            for target in targets.indices where dice.roll(3) > 0 { writes.insert(target) }
+            // Two writers at a time are the jobs' business: the agent has stopped, or hands over.
+            starts = dice.roll(phases + 1)
+            stops = starts < phases && dice.roll(3) == 0 ? starts + 1 + dice.roll(phases - starts) : nil
+            for number in 0..<(2 + dice.roll(2)) {
                 var groups: [[Clause]] = []
-                for _ in 0..<(1 + dice.roll(2)) {
-                    // Two clauses of one attribute may exclude each other; the plan would be refused for that alone.
+                for _ in 0..<(dice.roll(4) == 0 ? 2 : 1) {
                     var clauses: [Clause] = []
                     for attribute in attributes.indices where dice.roll(3) > 0 {
                         let values = ProofOracleTests.values[attribute]
@@ -99,13 +109,9 @@ struct ProofOracleTests {
                     if clauses.isEmpty { clauses = [Clause(attribute: 0, kind: 3, values: ["red"])] }
                     groups.append(clauses)
                 }
-                var writes: Set<Int> = [dice.roll(targets.count)]
-                for target in targets.indices where dice.roll(3) == 0 { writes.insert(target) }
-                // The agent ends in the phase that MIM's attributes get their first new writer, at the latest: MIM and a job at a time
-                // is the business of another test.
-                let starts = max(agentStops, 1 + dice.roll(phases))
-                let stops = starts < phases && dice.roll(3) == 0 ? starts + 1 + dice.roll(phases - starts) : nil
-                jobs.append(Job(name: "job\(number)", groups: groups, writes: writes, starts: starts, stops: stops))
+                let starts = dice.roll(phases + 1)
+                let stops = starts < phases && dice.roll(2) == 0 ? starts + 1 + dice.roll(phases - starts) : nil
+                jobs.append(Job(name: "job\(number)", groups: groups, starts: starts, stops: stops))
             }
         }
 
@@ -118,8 +124,10 @@ struct ProofOracleTests {
                   hr:
                     kind: sql
                     key: EmployeeID
+                    apart-from: [others]
                     today: legacy.hr-system
                     attributes: {EmployeeID: string(16), Name: string(64), Alias: string(32), Type: string(20)?, Dept: string(20)?, Status: string(20)}
+                  others: {kind: csv, key: ID, attributes: {ID: string(16), Name: string(64), Alias: string(32), Status: string(20)}}
                 agents:
                   headquarters: {server: ecma01.contoso.com, certificate: authority}
                 connectors:
@@ -137,34 +145,40 @@ struct ProofOracleTests {
                     on-delete: delete
                     attributes: {Id: string(36), a0: string(256)?, a1: string(256)?, a2: string(256)?, a3: string(256)?}
                 deprovisioning:
-                  leavers: {when: {Status: Terminated}, at-most: 50}
+                  leavers: {when: {hr: {Status: Terminated}, others: {Status: Terminated}}, at-most: 50}
                 mappings:
-                  hr-to-entra:
-                    from: hr
+                  others-to-entra:
+                    from: others
                     to: entra
                     via: api-driven
-                    match: {EmployeeID: employeeId}
-                    attributes:
-                      displayName: Name
-                      mailNickname: Alias
-                      userPrincipalName: '=Join("@", [Alias], "contoso.com")'
-                      employeeType: Type
-                      department: Dept
+                    match: {ID: employeeId}
+                    attributes: {displayName: Name, mailNickname: Alias, userPrincipalName: '=Join("@", [Alias], "contoso.com")'}
+                  entra-to-table:
+                    from: entra
+                    to: table
+                    takes-over: legacy.table
+                    match: {objectId: Id}
+                    scope: {employeeId: {present: true}}
+                    attributes: {\(writes.sorted().map { "\(targets[$0]): displayName" }.joined(separator: ", "))}
 
                 """
             for job in jobs {
-                text += "  \(job.name):\n    from: entra\n    to: table\n    match: {objectId: Id}\n    scope:\n"
+                text += "  \(job.name):\n    from: hr\n    to: entra\n    via: api-driven\n    match: {EmployeeID: employeeId}\n    scope:\n"
                 for group in job.groups { text += "      - {\(group.map(\.text).joined(separator: ", "))}\n" }
-                text += "    attributes:\n"
-                for target in job.writes.sorted() { text += "      \(targets[target]): displayName\n" }
+                text += "    attributes: {displayName: Name, mailNickname: Alias, userPrincipalName: '=Join(\"@\", [Alias], \"contoso.com\")'}\n"
             }
             text += "phases:\n"
             for phase in 0...phases {
-                let starts = jobs.filter { $0.starts == phase }.map(\.name) + (phase == 0 ? ["hr-to-entra"] : [])
-                var stops = jobs.filter { $0.stops == phase }.map(\.name)
-                if phase == agentStops { stops.append("legacy.table") }
-                text += "  - {name: p\(phase), starts: [\(starts.joined(separator: ", "))], stops: [\(stops.joined(separator: ", "))]"
-                text += starts.isEmpty ? "}\n" : ", pilot: [{users: [ada@contoso.com]}, everyone]}\n"
+                var begin = jobs.filter { $0.starts == phase }.map(\.name)
+                if phase == 0 { begin.insert("others-to-entra", at: 0) }
+                if phase == starts { begin.append("entra-to-table") }
+                var end = jobs.filter { $0.stops == phase }.map(\.name)
+                if phase == stops { end.append("entra-to-table") }
+                if phase == agentStops { end.append("legacy.table") }
+                // A phase does something, or is none.
+                if begin.isEmpty, end.isEmpty { continue }
+                text += "  - {name: p\(phase), starts: [\(begin.joined(separator: ", "))], stops: [\(end.joined(separator: ", "))]"
+                text += begin.isEmpty ? "}\n" : ", pilot: [{users: [ada@contoso.com]}, everyone]}\n"
             }
             text += """
                 legacy:
@@ -180,23 +194,35 @@ struct ProofOracleTests {
             return text
         }
 
-        /// `job0+job2`: who writes an attribute of one person at one time.
+        /// `job0+job2`: who writes one person at one time.
         var fights: Set<String> {
             var result: Set<String> = []
             for phase in 0...phases {
                 for person in people {
                     let active = jobs.filter { $0.runs(in: phase) && $0.means(person) }
                     for (index, one) in active.enumerated() {
-                        for other in active[(index + 1)...] where !one.writes.isDisjoint(with: other.writes) { result.insert("\(one.name)+\(other.name)") }
+                        for other in active[(index + 1)...] { result.insert("\(one.name)+\(other.name)") }
                     }
                 }
             }
             return result
         }
 
-        /// What nobody writes any more when MIM's agent has stopped.
+        /// Jobs that both search one attribute for a pattern: whether two patterns can be found in one text is not worked out.
+        var pairsOfPatterns: Set<String> {
+            func patterns(_ job: Job) -> Set<Int> { Set(job.groups.flatMap { $0 }.filter { $0.kind == 5 }.map(\.attribute)) }
+            var result: Set<String> = []
+            for (index, one) in jobs.enumerated() {
+                for other in jobs[(index + 1)...] where !patterns(one).isDisjoint(with: patterns(other)) { result.insert("\(one.name)+\(other.name)") }
+            }
+            return result
+        }
+
+        /// What MIM wrote into the table until its agent stopped, and nobody writes from then on. What a mapping took over before is
+        /// no longer MIM's to lose.
         var lost: Set<String> {
-            Set(legacy.filter { target in !jobs.contains { $0.runs(in: agentStops) && $0.writes.contains(target) } }.map { targets[$0] })
+            func runs(_ phase: Int) -> Bool { starts <= phase && (stops.map { phase < $0 } ?? true) }
+            return Set(legacy.filter { !(runs(agentStops) && writes.contains($0)) }.map { targets[$0] })
         }
     }
 
@@ -217,8 +243,11 @@ struct ProofOracleTests {
         // A scope that nobody meets is refused before anything is proven; no such plan counts.
         let isProven = !result.report.diagnostics.contains { $0.severity == .error && $0.code != "two-writers" && $0.code != "lost-export" }
         guard isProven else { return }
-        #expect(fights == road.fights, "\(road.plan)\n\(TextRenderer().render(result.report, sources: result.sources))")
-        #expect(lost == road.lost, "\(road.plan)\n\(TextRenderer().render(result.report, sources: result.sources))")
+        let story = "\(road.plan)\n\(TextRenderer().render(result.report, sources: result.sources))"
+        // Every real fight is found; and what is found is real, unless nobody can tell because two patterns meet in one attribute.
+        #expect(fights.isSuperset(of: road.fights), "\(story)")
+        #expect(fights.subtracting(road.fights).isSubset(of: road.pairsOfPatterns), "\(story)")
+        #expect(lost == road.lost, "\(story)")
     }
 
     /// Enough of the roads are proven, and enough of those have something to find.

@@ -56,6 +56,7 @@ struct ProofTests {
             to: entra
             via: api-driven
             match: {EmployeeID: employeeId}
+            scope: {Type: Employee}
             attributes:
               displayName: LastName
               mailNickname: Alias
@@ -81,7 +82,7 @@ struct ProofTests {
             to: lds
             takes-over: legacy.lds
             match: {employeeId: employeeID}
-            scope: {employeeType: Employee}
+            scope: {employeeType: Employee, employeeId: {present: true}}
             attributes:
               '-dn-': {expression: 'Join("", "CN=", [employeeId], ",OU=People,DC=Contoso,DC=local")', apply: on-create}
               sn: surname
@@ -102,6 +103,7 @@ struct ProofTests {
         deprovisioning:
           leavers:
             when: {hr: {Status: Terminated}, agency: {Status: Inactive}}
+            hr-staging: {disable: at once, delete: never}
             at-most: 50
 
         phases:
@@ -134,7 +136,7 @@ struct ProofTests {
             user: CONTOSO\\svc-ecma
             anchor: EntraObjectId
             on-disable: set Disabled
-            on-delete: delete
+            on-delete: nothing
             attributes:
               EntraObjectId: string(36)
               EmployeeID: string(16)
@@ -158,7 +160,7 @@ struct ProofTests {
               objectGUID: string(36)?
               '-dn-': string(512)
               employeeID: string(16)
-              sn: string(64)?
+              sn: string(256)?
               title: string(128)?
               department: string(64)?
             on-disable: set Disabled
@@ -188,19 +190,19 @@ struct ProofTests {
                     department: department
         """
 
-    private static let accepted = "\naccepts:\n  - {finding: %, at: @, until: 2099-01-01, because: it was reviewed}\n"
-    private static func accept(_ code: String, _ at: String) -> (String, String) {
-        ("\nlegacy:", accepted.replacing("%", with: code).replacing("@", with: at) + "\nlegacy:")
+    private static func accept(_ findings: (code: String, at: String)...) -> (String, String) {
+        let lines = findings.map { "  - {finding: \($0.code), at: \($0.at), until: 2099-01-01, because: it was reviewed}\n" }
+        return ("\nlegacy:", "\naccepts:\n\(lines.joined())\nlegacy:")
     }
 
-    /// A second mapping into the directory.
+    /// A second mapping of HR into Entra ID.
     private static func two(
-        _ name: String, _ isFound: Bool, _ scope: String, writes attributes: String = "department: department", starts: String = "entra-to-lds, second",
-        _ more: (String, String)...
+        _ name: String, _ isFound: Bool, _ scope: String, starts: String = "hr-to-entra, agency-to-entra, second", _ more: (String, String)...
     ) -> Case {
-        let mapping = "  second:\n    from: entra\n    to: lds\n    match: {employeeId: employeeID}\n    scope: \(scope)\n    attributes: {\(attributes)}\n"
+        let mapping = "  second:\n    from: hr\n    to: entra\n    via: api-driven\n    match: {EmployeeID: employeeId}\n    scope: \(scope)\n"
+            + "    attributes:\n      displayName: LastName\n      mailNickname: Alias\n      userPrincipalName: '=Join(\"@\", [Alias], \"contoso.com\")'\n"
         let edits = [
-            ("\n  entra-to-staging:\n", "\n\(mapping)\n  entra-to-staging:\n"), ("starts: [entra-to-lds]", "starts: [\(starts)]"),
+            ("\n  entra-to-staging:\n", "\n\(mapping)\n  entra-to-staging:\n"), ("starts: [hr-to-entra, agency-to-entra]", "starts: [\(starts)]"),
         ]
         return Case(name: name, edits: edits + more, code: "two-writers", isFound: isFound)
     }
@@ -209,25 +211,27 @@ struct ProofTests {
         .defect("MIM goes on writing", "two-writers", ("    takes-over: legacy.lds\n", "")),
         .defect("another agent is taken over", "two-writers", ("takes-over: legacy.lds", "takes-over: legacy.hr-system")),
         .defect("a source that may share people", "two-writers", ("    apart-from: [hr]\n", "")),
-        two("the same scope twice", true, "{employeeType: Employee}"),
-        two("a list that holds the value", true, "{employeeType: {in: [Employee, Intern]}}"),
-        two("a pattern that the value matches", true, "{employeeType: {matches: '^Emp'}}"),
-        two("another attribute says nothing", true, "{department: Sales}"),
-        two("only one of its groups meets", true, "[{employeeType: Intern}, {employeeType: Employee, department: Sales}]"),
-        two("a value that is present", true, "{employeeType: {present: true}}"),
-        two("the first job stops a phase too late", true, "{employeeType: Employee}", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, entra-to-lds, legacy]")),
-        two("another value", false, "{employeeType: Intern}"),
-        two("not that value", false, "{employeeType: {not: Employee}}"),
-        two("absent", false, "{employeeType: {present: false}}"),
-        two("a pattern that the value does not match", false, "{employeeType: {matches: '^Int'}}"),
-        two("no attribute in common", false, "{employeeType: Employee}", writes: "employeeID: employeeId"),
-        two("the other stops in the same phase", false, "{employeeType: Employee}", starts: "entra-to-lds",
-            ("stops: [entra-to-staging, legacy]", "starts: [second]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n    stops: [entra-to-staging, entra-to-lds, legacy]")),
+        two("the same scope twice", true, "{Type: Employee}"),
+        two("a list that holds the value", true, "{Type: {in: [Employee, Intern]}}"),
+        two("a pattern that the value matches", true, "{Type: {matches: '^Emp'}}"),
+        two("another attribute says nothing", true, "{Department: Sales}"),
+        two("only one of its groups meets", true, "[{Type: Intern}, {Type: Employee, Department: Sales}]"),
+        two("a value that is present", true, "{Type: {present: true}}"),
+        two("it starts later, and the first one runs on", true, "{Type: Employee}", starts: "hr-to-entra, agency-to-entra",
+            ("starts: [entra-to-lds]", "starts: [entra-to-lds, second]")),
+        two("the first one stops a phase too late", true, "{Type: Employee}", starts: "hr-to-entra, agency-to-entra",
+            ("starts: [entra-to-lds]", "starts: [entra-to-lds, second]"),
+            ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, hr-to-entra, legacy]")),
+        two("another value", false, "{Type: Intern}"),
+        two("not that value", false, "{Type: {not: Employee}}"),
+        two("a list without the value", false, "{Type: {in: [Intern, Trainee]}}"),
+        two("a pattern that the value does not match", false, "{Type: {matches: '^Int'}}"),
+        two("both of its groups exclude it", false, "[{Type: Intern}, {Type: Trainee, Department: Sales}]"),
         .near("the agent stops in the same phase", "two-writers",
             ("    takes-over: legacy.lds\n", ""), ("starts: [entra-to-lds]", "starts: [entra-to-lds]\n    stops: [legacy.lds]")),
         .near("the other source says that nobody is in both", "two-writers",
             ("    apart-from: [hr]\n", ""), ("    today: legacy.hr-system\n", "    today: legacy.hr-system\n    apart-from: [agency]\n")),
-        two("it was accepted", false, "{employeeType: Employee}", accept("two-writers", "second")),
+        two("it was accepted", false, "{Type: Employee}", accept(("two-writers", "second"))),
     ]
 
     private static func extraExport(_ attribute: String, _ value: String) -> (String, String) {
@@ -239,7 +243,8 @@ struct ProofTests {
         .defect("another one", "lost-export", ("      title: jobTitle\n      department: department\n\n", "      department: department\n\n")),
         .defect("MIM writes something else", "lost-export", extraExport("description", "lastName")),
         .defect("MIM writes a constant", "lost-export", extraExport("company", "{constant: Contoso}")),
-        .defect("the job is never started", "lost-export", ("starts: [entra-to-lds]", "starts: []\n    checks: [nothing]")),
+        .defect("the job is never started", "lost-export",
+            ("    starts: [entra-to-lds]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n", "    stops: [legacy.lds]\n")),
         .defect("the job ends with MIM", "lost-export", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, entra-to-lds, legacy]")),
         .defect("the agent stops before the job starts", "lost-export",
             ("redirects: {legacy.hr-system: hr-staging}", "redirects: {legacy.hr-system: hr-staging}\n    stops: [legacy.lds]")),
@@ -248,13 +253,11 @@ struct ProofTests {
         .defect("what MIM writes back ends", "write-back-ends",
             ("    export:\n", "    export:\n      hr-system: {person: {from: person, attributes: {Phone: title}}}\n")),
         .near("MIM writes groups, too", "lost-export",
-            ("    export:\n", "    export:\n      hr-system: {group: {from: group, attributes: {Members: member}}}\n"), accept("write-back-ends", "hr-system.Members")),
+            ("    export:\n", "    export:\n      hr-system: {group: {from: group, attributes: {Members: member}}}\n"), accept(("write-back-ends", "hr-system.Members"))),
         .near("in another case", "lost-export", ("            title: title\n", "            TITLE: title\n")),
-        .near("one attribute is accepted", "lost-export", extraExport("description", "lastName"), accept("lost-export", "lds.description")),
-        .near("the whole agent is accepted", "lost-export", extraExport("description", "lastName"), accept("lost-export", "lds")),
-        .near("another job writes it", "lost-export",
-            ("      department: department\n\n  entra-to-staging", "\n  second:\n    from: entra\n    to: lds\n    match: {employeeId: employeeID}\n    scope: {employeeType: Intern}\n    attributes: {department: department}\n\n  entra-to-staging"),
-            ("starts: [entra-to-lds]", "starts: [entra-to-lds, second]")),
+        .near("one attribute is accepted", "lost-export", extraExport("description", "lastName"), accept(("lost-export", "lds.description"))),
+        .near("the whole agent is accepted", "lost-export", extraExport("description", "lastName"), accept(("lost-export", "lds"))),
+        .near("by an expression", "lost-export", ("title: jobTitle\n      department: department\n\n", "title: '=ToUpper([jobTitle], \"en-US\")'\n      department: department\n\n")),
         .near("the agent stops when the job starts", "lost-export",
             ("    takes-over: legacy.lds\n", ""), ("starts: [entra-to-lds]", "starts: [entra-to-lds]\n    stops: [legacy.lds]")),
         .near("the name of the entry has another word", "lost-export", extraExport("dn", "lastName")),
@@ -266,11 +269,11 @@ struct ProofTests {
         .defect("HR's other attribute fills Entra", "value-changes", ("surname: LastName", "surname: Alias")),
         .defect("a second one comes in", "value-changes", ("sn: surname", "sn: '=Join(\" \", [surname], [jobTitle])'")),
         .defect("a constant instead", "value-changes", ("sn: surname", "sn: {constant: Smith}")),
-        .defect("MIM takes another one today", "value-changes", ("title:      [hr-system.Title]", "title:      [hr-system.Alias]"), accept("lost-attribute", "hr-system.Alias")),
+        .defect("MIM takes another one today", "value-changes", ("title:      [hr-system.Title]", "title:      [hr-system.Alias]"), accept(("lost-attribute", "hr-system.Alias"))),
         .defect("MIM takes two today", "value-changes",
-            ("lastName:   [hr-system.LastName]", "lastName:   [{rule: 'x', reads: [hr-system.LastName, hr-system.Title]}]")),
+            ("lastName:   [hr-system.LastName]", "lastName:   [{from: hr-system, rule: 'x', reads: [LastName, Title]}]")),
         .near("with a reason", "value-changes", ("sn: surname", "sn: {from: mailNickname, because: it was a slip}")),
-        .near("accepted", "value-changes", ("sn: surname", "sn: mailNickname"), accept("value-changes", "lds.sn")),
+        .near("accepted", "value-changes", ("sn: surname", "sn: mailNickname"), accept(("value-changes", "lds.sn"))),
         .near("by an expression of the same", "value-changes", ("sn: surname", "sn: '=ToUpper([surname], \"en-US\")'")),
         .near("by way of another attribute of Entra", "value-changes", ("sn: surname", "sn: displayName")),
     ]
@@ -294,38 +297,41 @@ struct ProofTests {
         loop("two attributes feed each other", true,
             "t2: [staging.Title]", "Department: t2, Title: d2", ("        employeeID: [hr-system.EmployeeID]\n", "        employeeID: [hr-system.EmployeeID]\n        d2: [staging.Department]\n")),
         loop("through an expression", true, "dept2: [staging.Department]", "Department: dept2", ("      Department: department\n", "      Department: '=ToUpper([department], \"en-US\")'\n")),
-        loop("through a rule of MIM", true, "dept2: [{rule: 'Trim(x)', reads: [staging.Department]}]", "Department: dept2"),
+        loop("through a rule of MIM", true, "dept2: [{from: staging, rule: 'Trim(x)', reads: [Department]}]", "Department: dept2"),
         loop("the same, with the key of nobody", true, "dept2: [hr-system.Department, staging.Department]", "Department: dept2"),
-        loop("another attribute comes back", false, "dept2: [staging.Department]", "Phone: dept2"),
-        loop("HR's own value comes back by MIM alone", false, "dept2: [hr-system.Department]", "Department: dept2"),
-        loop("accepted", false, "dept2: [staging.Department]", "Department: dept2", accept("attribute-loop", "hr-staging.Department")),
+        loop("another attribute comes back", false, "dept2: [staging.Department]", "Phone: dept2", accept(("lost-export", "hr-system"))),
+        loop("HR's own value comes back by MIM alone", false, "dept2: [hr-system.Department]", "Department: dept2", accept(("lost-export", "hr-system"))),
+        loop("accepted", false, "dept2: [staging.Department]", "Department: dept2",
+            accept(("attribute-loop", "hr-staging.Department"), ("lost-export", "hr-system"))),
         loop("MIM reads HR no more", false, "dept2: [staging.Department]", "Department: dept2",
-            ("starts: [entra-to-staging]\n", "starts: [entra-to-staging]\n    stops: [legacy.hr-system]\n"), accept("lost-export", "hr-system.Department")),
+            ("starts: [entra-to-staging]\n", "starts: [entra-to-staging]\n    stops: [legacy.hr-system]\n"), accept(("lost-export", "hr-system.Department"))),
     ]
 
     static let order: [Case] = [
-        .defect("nothing fills Entra yet", "entra-empty", ("starts: [hr-to-entra, agency-to-entra]", "starts: [entra-to-lds]"), ("starts: [entra-to-lds]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire", "starts: [hr-to-entra, agency-to-entra]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire")),
-        .defect("a job is started twice", "started-twice", ("starts: [entra-to-lds]", "starts: [entra-to-lds, entra-to-staging]")),
-        .defect("a job stops before it starts", "stopped-before-start", ("redirects: {legacy.hr-system: hr-staging}", "redirects: {legacy.hr-system: hr-staging}\n    stops: [entra-to-lds]")),
-        .defect("an agent is redirected after it stopped", "redirected-after-stop", ("starts: [hr-to-entra, agency-to-entra]", "starts: [hr-to-entra, agency-to-entra]\n    stops: [legacy.hr-system]")),
-        .defect("an agent is redirected to a table that nobody fills", "redirected-to-nothing", ("starts: [entra-to-staging]", "starts: []")),
-        .defect("Entra dries up", "entra-dries-up", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, hr-to-entra, agency-to-entra, legacy]")),
-        .near("a job starts again after it stopped", "started-twice", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, legacy]\n    starts: [entra-to-staging]\n    pilot: [{users: [ada@contoso.com]}, everyone]")),
-        .near("one of two feeders stops", "entra-dries-up", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, agency-to-entra, legacy]")),
-        .near("both in one phase", "entra-empty", ("starts: [hr-to-entra, agency-to-entra]", "starts: [entra-to-lds, hr-to-entra, agency-to-entra]"), ("starts: [entra-to-lds]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire", "checks: [x]\n  - name: retire")),
+        .defect("nothing fills Entra yet", "phase-order", ("starts: [hr-to-entra, agency-to-entra]", "starts: [entra-to-lds]"), ("starts: [entra-to-lds]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire", "starts: [hr-to-entra, agency-to-entra]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire")),
+        .defect("a job is started twice", "phase-order", ("starts: [entra-to-lds]", "starts: [entra-to-lds, entra-to-staging]")),
+        .defect("a job stops before it starts", "phase-order", ("redirects: {legacy.hr-system: hr-staging}", "redirects: {legacy.hr-system: hr-staging}\n    stops: [entra-to-lds]")),
+        .defect("an agent is redirected after it stopped", "phase-order", ("starts: [hr-to-entra, agency-to-entra]", "starts: [hr-to-entra, agency-to-entra]\n    stops: [legacy.hr-system]")),
+        .defect("an agent is redirected to a table that nobody fills", "phase-order", ("starts: [entra-to-staging]", "starts: []")),
+        .defect("Entra dries up", "phase-order", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, hr-to-entra, agency-to-entra, legacy]")),
+        .near("a job starts again after it stopped", "phase-order",
+            ("starts: [entra-to-lds]", "starts: [entra-to-lds]\n    stops: [entra-to-staging]"),
+            ("stops: [entra-to-staging, legacy]", "starts: [entra-to-staging]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n    stops: [legacy]")),
+        .near("one of two feeders stops", "phase-order", ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging, agency-to-entra, legacy]")),
+        .near("both in one phase", "phase-order", ("starts: [hr-to-entra, agency-to-entra]", "starts: [entra-to-lds, hr-to-entra, agency-to-entra]"), ("starts: [entra-to-lds]\n    pilot: [{users: [ada@contoso.com]}, everyone]\n  - name: retire", "stops: [agency-to-entra]\n  - name: retire")),
     ]
 
     static let mimCanGo: [Case] = [
         .defect("nobody has the groups", "still-in-mim", ("\n    hands-over: {group: Cloud Sync writes AD's groups}", "")),
         .defect("somebody has something else", "still-in-mim", ("hands-over: {group:", "hands-over: {contact:")),
         .defect("contacts come in", "still-in-mim", ("      group:\n", "      contact: {name: [lds.cn]}\n      group:\n")),
-        .defect("units come in", "still-in-mim", ("      group:\n", "      organization: {name: [hr-system.Unit]}\n      group:\n"), accept("lost-attribute", "hr-system.Unit")),
+        .defect("units come in", "still-in-mim", ("      group:\n", "      organization: {name: [hr-system.Unit]}\n      group:\n"), accept(("lost-attribute", "hr-system.Unit"))),
         .defect("computers go out", "still-in-mim", ("    export:\n      lds:\n", "    export:\n      lds:\n        computer: {from: computer, attributes: {cn: name}}\n")),
         .defect("a type of one's own", "still-in-mim", ("      group:\n", "      costCentre: {name: [lds.cn]}\n      group:\n")),
         .near("handed over in an earlier phase", "still-in-mim",
             ("\n    hands-over: {group: Cloud Sync writes AD's groups}", ""), ("starts: [entra-to-lds]", "starts: [entra-to-lds]\n    hands-over: {group: Cloud Sync}")),
         .near("in another case", "still-in-mim", ("hands-over: {group:", "hands-over: {Group:")),
-        .near("accepted", "still-in-mim", ("\n    hands-over: {group: Cloud Sync writes AD's groups}", ""), accept("still-in-mim", "group")),
+        .near("accepted", "still-in-mim", ("\n    hands-over: {group: Cloud Sync writes AD's groups}", ""), accept(("still-in-mim", "group"))),
         .near("MIM stays", "still-in-mim", ("\n    hands-over: {group: Cloud Sync writes AD's groups}", ""), ("stops: [entra-to-staging, legacy]", "stops: [entra-to-staging]")),
         .near("people by another name", "still-in-mim", ("      group:\n", "      user: {name: [lds.cn]}\n      group:\n")),
     ]

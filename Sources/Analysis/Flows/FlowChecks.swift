@@ -33,7 +33,7 @@ extension Checker {
     }
 
     /// That names are known, that Entra is filled before it feeds anything, and that nothing is stopped before it runs are errors of their
-    /// own (`entra-empty`, `started-twice`, `stopped-before-start` …): a plan that comes this far has none.
+    /// own (`phase-order`): a plan that comes this far has none.
     private mutating func countOrder(_ phase: CheckedPhase) {
         let changes = phase.starts.count + phase.stopsMappings.count + phase.stopsAgents.count + phase.redirects.count
         if changes > 0 { count(.order, looked: changes) }
