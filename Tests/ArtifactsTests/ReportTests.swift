@@ -29,7 +29,7 @@ struct ReportTests {
             #expect(html.contains("href=\"#\(id)\""), "\(id)")
         }
         #expect(html.ranges(of: "<svg ").count == plan.estates.count + 1)
-        #expect(html.ranges(of: "<tr").count > 250)
+        #expect(html.ranges(of: "<tr").count > 200)
         for acceptance in plan.acceptances { #expect(html.contains(HTMLWriter.escaped(acceptance.because?.value ?? ""))) }
         for decision in Decisions(plan.plan).all { #expect(html.contains(HTMLWriter.escaped(decision.because))) }
     }
