@@ -128,7 +128,7 @@ struct PictureTests {
         for number in 0..<40 {
             text += "  to-\(number): {from: entra, to: db\(number), match: {objectId: Id}, attributes: {Name: displayName}}\n"
             connectors += """
-                  db\(number): {kind: sql, agent: headquarters, token: {secret: T\(number)}, dialect: sql-server, server: sql01.contoso.com, database: D, table: dbo.t\(number), user: u, anchor: Id, on-disable: delete, on-delete: delete, attributes: {Id: string(36), Name: string(256)?}}
+                  db\(number): {kind: sql, agent: headquarters, token: {secret: T\(number)}, dialect: sql-server, server: sql01.contoso.com, database: D, table: dbo.t\(number), user: CONTOSO\\svc, anchor: Id, on-disable: delete, on-delete: delete, attributes: {Id: string(36), Name: string(256)?}}
 
                 """
         }
