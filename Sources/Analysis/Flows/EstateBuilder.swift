@@ -11,12 +11,20 @@ struct EstateBuilder {
     private var redirects: [String: String] = [:]
     /// What running mappings have taken over from MIM: by agent, how many write an attribute (in lower case).
     private var takenOver: [String: [String: Int]] = [:]
-    /// Flow lists that stay the same from phase to phase.
+    /// Flows that stay the same from phase to phase: of a mapping, and MIM's exports in their order.
     private var mappingFlows: [String: [Flow]] = [:]
+    private let exports: [Flow]
 
     init(plan: Plan) {
         self.plan = plan
-        links = SystemLinks(plan: plan)
+        let links = SystemLinks(plan: plan)
+        self.links = links
+        exports = plan.legacy?.exports.map { flow in
+            Flow(
+                engine: .managementAgent(flow.agent.value),
+                reads: EstateBuilder.names(flow.value).map { AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\($0)") },
+                writes: EstateBuilder.target(of: flow, links), rank: nil, isOnCreate: flow.onCreate, span: flow.span)
+        } ?? []
     }
 
     static let metaverse = "metaverse"
@@ -54,12 +62,7 @@ struct EstateBuilder {
                 writes: AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\(flow.metaverseAttribute.value)"), rank: flow.rank,
                 isOnCreate: false, span: flow.span))
         }
-        for flow in legacy.exports where isExported(flow) {
-            flows.append(Flow(
-                engine: .managementAgent(flow.agent.value),
-                reads: EstateBuilder.names(flow.value).map { AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\($0)") },
-                writes: EstateBuilder.target(of: flow, links), rank: nil, isOnCreate: flow.onCreate, span: flow.span))
-        }
+        for (flow, made) in zip(legacy.exports, exports) where isExported(flow) { flows.append(made) }
         return flows
     }
 

@@ -9,19 +9,24 @@ public struct AttributeRef: Sendable, Hashable, CustomStringConvertible {
     /// As it was written first. In the metaverse with its object type: `person.displayName`.
     public let attribute: String
     private let key: String
+    /// The proofs look an attribute up many times in each phase; its two names are hashed once.
+    private let code: Int
 
     public init(_ system: String, _ attribute: String, key: String? = nil) {
         self.system = system
         self.attribute = attribute
         self.key = (key ?? attribute).lowercased()
-    }
-
-    public static func == (left: AttributeRef, right: AttributeRef) -> Bool { left.system == right.system && left.key == right.key }
-
-    public func hash(into hasher: inout Hasher) {
+        var hasher = Hasher()
         hasher.combine(system)
-        hasher.combine(key)
+        hasher.combine(self.key)
+        code = hasher.finalize()
     }
+
+    public static func == (left: AttributeRef, right: AttributeRef) -> Bool {
+        left.code == right.code && left.key == right.key && left.system == right.system
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
     public var description: String { "\(system).\(attribute)" }
 }
@@ -58,7 +63,7 @@ public struct Estate: Sendable {
     init(phase: Int, flows: [Flow]) {
         self.phase = phase
         self.flows = flows
-        var writers: [AttributeRef: [Int]] = [:]
+        var writers: [AttributeRef: [Int]] = Dictionary(minimumCapacity: flows.count)
         for (index, flow) in flows.enumerated() { writers[flow.writes, default: []].append(index) }
         self.writers = writers
     }

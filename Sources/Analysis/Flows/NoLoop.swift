@@ -58,17 +58,19 @@ struct StrongComponents {
     private(set) var component: [AttributeRef: Int] = [:]
 
     init(_ estate: Estate) {
-        var number: [AttributeRef: Int] = [:], low: [AttributeRef: Int] = [:]
+        var number: [AttributeRef: Int] = Dictionary(minimumCapacity: estate.flows.count), low: [AttributeRef: Int] = Dictionary(minimumCapacity: estate.flows.count)
         var stack: [AttributeRef] = []
         var onStack: Set<AttributeRef> = []
         var count = 0
-        var sources: [AttributeRef: [AttributeRef]] = [:]
-        for flow in estate.flows { sources[flow.writes, default: []] += flow.reads }
+        func sources(of attribute: AttributeRef) -> [AttributeRef] {
+            guard let writers = estate.writers[attribute] else { return [] }
+            return writers.count == 1 ? estate.flows[writers[0]].reads : writers.flatMap { estate.flows[$0].reads }
+        }
 
         for flow in estate.flows where number[flow.writes] == nil {
-            var work: [(node: AttributeRef, edge: Int)] = [(flow.writes, 0)]
+            var work: [(node: AttributeRef, edges: [AttributeRef], edge: Int)] = [(flow.writes, sources(of: flow.writes), 0)]
             while let top = work.last {
-                let node = top.node
+                let (node, edges) = (top.node, top.edges)
                 if top.edge == 0 {
                     number[node] = count
                     low[node] = count
@@ -76,12 +78,13 @@ struct StrongComponents {
                     stack.append(node)
                     onStack.insert(node)
                 }
-                let edges = sources[node] ?? []
                 if top.edge < edges.count {
                     work[work.count - 1].edge += 1
                     let other = edges[top.edge]
                     if number[other] == nil {
-                        work.append((other, 0))
+                        // What nothing writes lies on no circle.
+                        let further = sources(of: other)
+                        if !further.isEmpty { work.append((other, further, 0)) }
                     } else if onStack.contains(other), let there = number[other], let here = low[node] {
                         low[node] = min(here, there)
                     }
