@@ -7,7 +7,8 @@ extension Checker {
     mutating func checkNoLoop(_ phase: CheckedPhase, _ before: Estate, _ after: Estate) {
         let fresh = Set(phase.starts.map { Flow.Engine.mapping($0.name) })
         guard !fresh.isEmpty else { return }
-        let component = StrongComponents(after).component
+        // A circle on which a new flow lies is found from its end; the rest of the estate was looked at in the phases before.
+        let component = StrongComponents(after, from: after.flows.lazy.filter { fresh.contains($0.engine) }.map(\.writes)).component
         var seen: Set<Int> = []
         for flow in after.flows where fresh.contains(flow.engine) {
             count(.noLoop, looked: 1)
@@ -57,8 +58,9 @@ struct StrongComponents {
     /// Only for attributes that lie on a circle.
     private(set) var component: [AttributeRef: Int] = [:]
 
-    init(_ estate: Estate) {
-        var number: [AttributeRef: Int] = Dictionary(minimumCapacity: estate.flows.count), low: [AttributeRef: Int] = Dictionary(minimumCapacity: estate.flows.count)
+    /// - Parameter starts: where the search begins, against the direction of the flows.
+    init(_ estate: Estate, from starts: some Sequence<AttributeRef>) {
+        var number: [AttributeRef: Int] = [:], low: [AttributeRef: Int] = [:]
         var stack: [AttributeRef] = []
         var onStack: Set<AttributeRef> = []
         var count = 0
@@ -67,8 +69,8 @@ struct StrongComponents {
             return writers.count == 1 ? estate.flows[writers[0]].reads : writers.flatMap { estate.flows[$0].reads }
         }
 
-        for flow in estate.flows where number[flow.writes] == nil {
-            var work: [(node: AttributeRef, edges: [AttributeRef], edge: Int)] = [(flow.writes, sources(of: flow.writes), 0)]
+        for start in starts where number[start] == nil {
+            var work: [(node: AttributeRef, edges: [AttributeRef], edge: Int)] = [(start, sources(of: start), 0)]
             while let top = work.last {
                 let (node, edges) = (top.node, top.edges)
                 if top.edge == 0 {
