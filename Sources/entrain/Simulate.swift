@@ -77,7 +77,8 @@ struct Simulate: ParsableCommand {
         _ plan: CheckedPlan, _ sources: SourceMap, _ last: Int?, _ day: Day, _ files: [String: String], _ exports: [String: String]
     ) throws {
         let bytes = try files.mapValues { try PlanReader.bytes(of: $0, limit: .max) }
-        let progress = Progress(total: bytes.values.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } })
+        let total = bytes.values.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } }
+        let progress = Progress()
         var simulator = try Simulator(plan, rows: bytes, existing: try exports.mapValues { try PlanReader.bytes(of: $0, limit: .max) }, through: last, today: day)
         let places = PlanPlaces(sources)
         let outline = simulator.outline
@@ -86,7 +87,7 @@ struct Simulate: ParsableCommand {
         if let person { simulator.tracing = .person(person) }
         let wantsLines = options.format == .json && person == nil
         var lines = ""
-        let summary = try simulator.run(progress: progress.show) { story in
+        let summary = try simulator.run(progress: { progress.show($0, of: total) }) { story in
             if let person {
                 if story.key?.lowercased() == person.lowercased() { stories.append(story) }
             } else if wantsLines {

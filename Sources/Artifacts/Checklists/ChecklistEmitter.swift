@@ -134,7 +134,7 @@ public struct ChecklistEmitter: Emitter {
         }
         if !phase.packages.isEmpty || !phase.workflows.isEmpty {
             add(
-                "Hide the access packages and stop the workflows; what people have they keep. Whoever loses an assignment loses the right: put members back first.",
+                "access", "Hide the access packages and stop the workflows; what people have they keep. Whoever loses an assignment loses the right: put members back first.",
                 [.security], "packages hidden, workflows disabled", artifact: "graph/rollback.json")
         }
         for (agent, _) in phase.redirects {

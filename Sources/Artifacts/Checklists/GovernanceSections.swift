@@ -19,20 +19,20 @@ struct GovernanceSections {
                 id: "ap.1", action: "Create catalogues, packages and policies; packages stay hidden.", actors: [.security], artifact: "graph/bundle.json",
                 evidence: "no step of the run is open"),
         ]
-        for (index, package) in phase.packages.enumerated() {
-            let number = "ap.2.\(index + 1)"
+        for package in phase.packages {
+            let number = "ap.2.\(package.name)"
             steps.append(.init(
                 id: number, action: "\(Markdown.text(package.title)): \(words(package))", actors: [.owner, .security],
                 evidence: "request, approval, refusal and end were tried by a test user"))
             if let holders = package.holders {
                 steps.append(.init(
-                    id: "\(number)a",
+                    id: "\(number).holders",
                     action: "Assign \(Markdown.text(package.title)) to the members of \(Markdown.code(holders)) by its policy \(Markdown.code("\(package.title): by an administrator")) (package, Assignments, New assignment, or \(Markdown.code("POST /identityGovernance/entitlementManagement/assignmentRequests")) for each).",
                     actors: [.security], evidence: "assignments after = members before"))
             }
             if let replaces = package.replaces {
                 steps.append(.init(
-                    id: "\(number)b", action: "Stop what it replaces in MIM: \(Markdown.text(replaces)).", actors: [.mim], evidence: "the last request of MIM is closed"))
+                    id: "\(number).replaces", action: "Stop what it replaces in MIM: \(Markdown.text(replaces)).", actors: [.mim], evidence: "the last request of MIM is closed"))
             }
         }
         steps.append(.init(id: "ap.3", action: "Show the packages.", actors: [.security], artifact: "graph/open.json", evidence: "a person outside the pilot sees them at myaccess.microsoft.com"))
@@ -69,13 +69,13 @@ struct GovernanceSections {
                 id: "lcw.1", action: "Create the workflows; they run for nobody yet.", actors: [.security], artifact: "graph/bundle.json",
                 evidence: "no step of the run is open")
         ]
-        for (index, workflow) in phase.workflows.enumerated() {
+        for workflow in phase.workflows {
             let tasks = workflow.tasks.map { Markdown.text($0.task.title) + ($0.values.isEmpty ? "" : " (\(Markdown.text($0.values.joined(separator: ", "))))") }
             var action = "\(Markdown.text(workflow.title)): \(moment(workflow)), for \(people(workflow.people)): \(tasks.joined(separator: "; ")). Run it on demand for at most 10 people, and look at each task's result."
             if workflow.tasks.contains(where: \.task.wantsCloudAccount) {
                 action += " Enabling, disabling and deleting work on accounts of the cloud; synchronized ones are left to Active Directory."
             }
-            steps.append(.init(id: "lcw.2.\(index + 1)", action: action, actors: [.security, .operations], evidence: "run history"))
+            steps.append(.init(id: "lcw.2.\(workflow.name)", action: action, actors: [.security, .operations], evidence: "run history"))
         }
         steps.append(.init(
             id: "lcw.3", action: "Let them run by themselves: every 3 hours; whoever's day is up to 3 days past is still worked on.", actors: [.security],
