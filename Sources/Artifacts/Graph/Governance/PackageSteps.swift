@@ -80,7 +80,7 @@ struct PackageSteps {
                         require: [.init(pointer: "/appRoles", contains: wanted)], permission: "Application.Read.All"))
                 ]
             }
-            let inCatalog = "\(GovernanceNames.entitlements)/catalogs/${\(names.catalog(package.catalog))}/resources?$filter=originId%20eq%20'\(origin)'&$select=id,originId"
+            let inCatalog = "\(GovernanceNames.entitlements)/catalogs/${\(names.catalog(package.catalog))}/resources?$filter=originId%20eq%20'\(origin)'&$select=id,originId,originSystem"
             let variable = "\(key).id"
             let reference: JSON = ["originId": .string(origin), "originSystem": .string(system)]
             return Resource(
@@ -95,7 +95,7 @@ struct PackageSteps {
                     .request(.init(
                         id: "\(key)/wait", title: "Wait until it is there", method: .get, url: inCatalog, expect: [200], take: [.hit(variable, optional: false)],
                         wait: .init(
-                            until: .found(["originId": .string(origin)]), everySeconds: 5, atMostSeconds: 300,
+                            until: .found(["originSystem": .string(system)]), everySeconds: 5, atMostSeconds: 300,
                             because: "a resource request is delivered after it was answered"),
                         permission: "EntitlementManagement.Read.All")),
                 ],
