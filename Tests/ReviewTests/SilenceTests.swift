@@ -24,7 +24,7 @@ import YAMLSyntax
     static let defaults = [
         "^tenant/kind$", "^legacy/flows/export$", "^legacy/agents/doors/file-based$", "^agents/headquarters/debug$",
         "^connectors/staging/connector-name$", "^connectors/tickets/(authentication|attributes)$", "^connectors/fleet/(protocol|authentication)$", "^connectors/(posix|linux|portal)/object-type$",
-        "^connectors/linux/(security|classes/contosoPerson/superior)$", "^connectors/badges/capabilities(/export-type)?$",
+        "^connectors/linux/(security|classes/contosoPerson/superior)$", "^connectors/(badges|parking)/capabilities(/export-type)?$",
         "^connectors/doors/capabilities/(dn-style|export-type|delta-import|partitions|hierarchy|dn-as-anchor|impersonate)$",
         "^mappings/[^/]+/via$", "^consolidation/people/several-rows/interns$",
     ]
@@ -35,7 +35,10 @@ import YAMLSyntax
         let old = try DiffFixtureTests.version(files)
         for (index, file) in files.enumerated() where file.path.hasSuffix(".yaml") && !file.path.hasPrefix("environments/") && !file.path.hasPrefix("tests/") {
             let root = try #require(Self.root(of: file))
-            for edit in Edit.all(of: root) where edit.path.first != "parameters" {
+            // Northwind has what the small plans have, and takes long: every fifth edit of it, unless all are asked for.
+            let step = name == "northwind" && ProcessInfo.processInfo.environment["ENTRAIN_EDITS"] != "all" ? 5 : 1
+            let edits = Edit.all(of: root).enumerated().filter { ($0.offset + index) % step == 0 }.map(\.element)
+            for edit in edits where edit.path.first != "parameters" {
                 var changed = files
                 changed[index] = SourceFile(path: file.path, bytes: Array(Rendering(edit: edit).text(root, []).utf8))
                 let result = FrontEnd(today: DiffFixtureTests.today).check(changed)

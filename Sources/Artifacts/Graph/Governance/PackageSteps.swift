@@ -17,7 +17,8 @@ struct PackageSteps {
 
     var steps: [GraphBundle.Step] {
         resources.flatMap(\.join) + [.request(find()), .request(create)] + GraphBundle.Step.together(
-            "\(id)/roles", "Give the roles of \(package.title)", resources.map(\.give)) + policies.flatMap { [.request(find($0)), .request(create($0))] }
+            "\(id)/roles", "Give the roles of \(package.title)", resources.map(\.give))
+            + policies.enumerated().flatMap { [.request(find($1, isFirst: $0 == 0)), .request(create($1))] }
     }
 
     /// - Parameter isOptional: not when what is looked for was made before.
@@ -170,11 +171,12 @@ struct PackageSteps {
         return policies
     }
 
-    private func find(_ policy: Policy) -> GraphBundle.Request {
+    /// - Parameter isFirst: behind the roles, which are given once.
+    private func find(_ policy: Policy, isFirst: Bool) -> GraphBundle.Request {
         .init(
             id: "\(id)/find-policy-\(policy.key)", title: "Look for the policy \(policy.title)", method: .get,
             url: "\(GovernanceNames.entitlements)/assignmentPolicies?\(OData.filter("displayName", equals: policy.title))&$select=id", expect: [200],
-            take: [.hit(policy.variable)], permission: "EntitlementManagement.Read.All")
+            take: [.hit(policy.variable)], permission: "EntitlementManagement.Read.All", forget: isFirst ? record : nil)
     }
 
     private func create(_ policy: Policy) -> GraphBundle.Request {
