@@ -45,6 +45,10 @@ extension Checker {
     mutating func checkFlow(of typed: TypedExpression, _ written: MappedExpression, into target: CheckedAttribute, hasDefault: Bool) {
         let type = typed.type
         let whole = written.place(typed.root.range)
+        if type.isMultiValued, !target.type.isMultiValued {
+            report.add(.expressionManyIntoOne(target, whole))
+            return
+        }
         if case .string(let limit?) = target.type.base {
             if let length = type.maxLength {
                 if length > limit {
@@ -126,6 +130,13 @@ extension AttributeType {
 }
 
 extension Diagnostic {
+    fileprivate static func expressionManyIntoOne(_ target: CheckedAttribute, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .typeMismatch, "`\(target.name)` takes one value", at: Label(span, "the expression gives a list"),
+            why: "The service takes no list for an attribute with one value, and the whole person stays as they were.",
+            help: [FixIt("choose one with `Item(…, 1)`, or join them with `Join(\"; \", …)`")])
+    }
+
     fileprivate static func expressionTooLong(
         _ target: CheckedAttribute, _ length: Int, _ limit: Int, _ span: Span, part: Span?
     ) -> Diagnostic {

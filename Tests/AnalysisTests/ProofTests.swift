@@ -336,8 +336,21 @@ struct ProofTests {
         .near("people by another name", "still-in-mim", ("      group:\n", "      user: {name: [lds.cn]}\n      group:\n")),
     ]
 
+    private static let mayLackAnAlias = ("      Alias: string(32)\n      Title", "      Alias: string(32)?\n      Title")
 
-    static let all = oneWriter + nothingLost + sameValue + noLoop + order + mimCanGo
+    static let itFits: [Case] = [
+        .defect("a column is narrower than what feeds it", "too-long", ("LastName: string(64)?", "LastName: string(32)?")),
+        .defect("HR's attribute is longer than Entra's", "too-long", ("Title: string(64)?", "Title: string(256)?")),
+        .defect("an expression joins too much", "too-long", ("sn: surname", "sn: '=Join(\" \", [surname], [surname], [surname], [surname], [surname])'")),
+        .defect("what must be there may be absent", "may-be-absent", mayLackAnAlias),
+        .defect("a list becomes a text", "type-mismatch", ("jobTitle: Title", "jobTitle: '=Split([Title], \",\")'")),
+        .defect("a text becomes a number", "type-mismatch", ("title: string(128)?", "title: integer?")),
+        .near("cut to the column", "too-long", ("LastName: string(64)?", "LastName: string(32)?"), ("LastName: surname", "LastName: {expression: 'Left([surname], 32)', because: names are cut}")),
+        .near("as long as the column, to the character", "too-long", ("LastName: string(64)?", "LastName: string(64)?\n      Unused: string(1)?"), accept(("attribute-not-fed", "hr-staging.Unused"))),
+        .near("the scope asks for it", "may-be-absent", mayLackAnAlias, ("scope: {Type: Employee}", "scope: {Type: Employee, Alias: {present: true}}")),
+    ]
+
+    static let all = oneWriter + nothingLost + sameValue + noLoop + order + mimCanGo + itFits
 
     private static func report(_ edits: [(String, String)]) throws -> FrontEnd.Result {
         var text = plan
@@ -368,7 +381,7 @@ struct ProofTests {
     }
 
     @Test func thereAreEnough() {
-        for cases in [Self.oneWriter, Self.nothingLost, Self.sameValue, Self.noLoop, Self.order, Self.mimCanGo] {
+        for cases in [Self.oneWriter, Self.nothingLost, Self.sameValue, Self.noLoop, Self.order, Self.mimCanGo, Self.itFits] {
             #expect(cases.count { $0.isFound } >= 6)
             #expect(cases.count { !$0.isFound } >= 3)
         }
