@@ -106,7 +106,7 @@ import TestSupport
 
             Made from the compiler's table. What Microsoft's documentation and practice ask of HR sources, provisioning jobs, consolidation,
             leavers, access and the cutover, and what this compiler does about it: a finding of `entrain check`; something told of rows by
-            `entrain bundle` and `entrain consolidate`; something that what is generated can't get wrong; nothing that a plan says; or
+            `entrain bundle`, `entrain consolidate` or `entrain simulate`; something that what is generated can't get wrong; nothing that a plan says; or
             not yet.
 
             | id | what holds | |

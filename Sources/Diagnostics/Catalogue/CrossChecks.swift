@@ -111,7 +111,7 @@ extension CrossCheck {
         CrossCheck("X071", .warning, "Kept leavers are a decision.", .codes(["never-purged"], "")),
         CrossCheck("X072", .warning, "There is a threshold of accidental deletions.", .codes(["no-threshold"], "")),
         CrossCheck("X073", .error, "A threshold has somebody to notify.", .codes(["nobody-notified"], "")),
-        CrossCheck("X074", .warning, "Deletes out of scope are not skipped where leavers must go.", .notExpressible("the bundle never sets SkipOutOfScopeDeletions")),
+        CrossCheck("X074", .warning, "Deletes out of scope are not skipped where leavers must go.", .byConstruction("the bundle sets SkipOutOfScopeDeletions where a mapping says `out-of-scope: keep`, and nowhere else")),
         CrossCheck("X075", .error, "The rule and the connector's delete flow agree.", .codes(["delete-mismatch"], "")),
         CrossCheck("X076", nil, "The 30 days before a delete are in the checklist.", .byConstruction("section The way back")),
     ]
