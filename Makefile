@@ -10,7 +10,7 @@ TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench-bundle release packages test-packages
+.PHONY: compile build test oracles bench-bundle packages test-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -31,10 +31,6 @@ test: test-packages
 ## Hand generated/ to the programs that will read it (a folder of checking scripts beside this repository).
 oracles:
 	ORACLES=$(ORACLES) Tests/Support/oracles
-
-## One file for Linux that needs nothing installed, with checksums and a bill of materials, in release/.
-release: packages
-	.ci/release
 
 ## A million rows, against a C program that writes the same bytes.
 bench-bundle: build
