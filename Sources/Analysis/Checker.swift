@@ -38,7 +38,7 @@ struct Checker {
         checkDatabaseNames(connectors)
         checkScripts(of: connectors)
         let packages = checkPackages()
-        let workflows = checkWorkflows(packages: packages)
+        let workflows = checkWorkflows()
         var phases = checkPhases(
             mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
         checkDates(of: phases)

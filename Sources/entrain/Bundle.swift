@@ -42,11 +42,7 @@ struct Bundle: ParsableCommand {
             options.show(result, toStandardOutput: options.format != .text)
             throw ExitCode(1)
         }
-        guard let plan = result.plans.first, result.plans.count == 1 else {
-            Terminal.printError(
-                "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
-            throw ExitCode(2)
-        }
+        let plan = try result.onePlan()
         try options.refuse(outputOverPlan: output)
         guard let chosen = plan.mapping(mapping) else {
             let names = plan.mappings.map(\.name)
@@ -59,10 +55,7 @@ struct Bundle: ParsableCommand {
             Terminal.printError("entrain: \(count(open.count, "rule")) of MIM in `\(mapping)` \(open.count == 1 ? "is" : "are") unresolved: \(open.map(\.place).joined(separator: ", "))\n")
             throw ExitCode(1)
         }
-        guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
-            Terminal.printError("entrain: `\(today ?? "")` is no day; write it as 2027-03-01\n")
-            throw ExitCode(2)
-        }
+        let day = try PlanOptions.day(today)
         do {
             try write(chosen, plan, day, try RowFiles(rows, of: chosen.from))
         } catch let error as HeaderError {

@@ -38,15 +38,13 @@ struct ChecklistCommand: ParsableCommand {
 
     func run() throws {
         let result = try PlanOptions.check(plan, environment: environment)
-        guard let checked = result.plans.first else {
+        if result.report.hasErrors {
             PlanOptions.show(result.report, result.sources, .text, toStandardOutput: false)
             throw ExitCode(1)
         }
+        let checked = try result.onePlan()
         guard let phase = checked.phases.first(where: { $0.name == phase }) else {
             try fail("the plan has no phase `\(phase)`; it has \(checked.phases.map(\.name).joined(separator: ", "))")
-        }
-        if result.plans.count > 1 {
-            try fail("which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")")
         }
         var old: String?
         if let carry {

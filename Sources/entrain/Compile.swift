@@ -41,7 +41,7 @@ struct Compile: ParsableCommand {
             }
             throw ExitCode(1)
         }
-        let plan = try road(of: try onePlan(of: result))
+        let plan = try road(of: try result.onePlan())
         try refuse(plan.obstacles)
         try options.refuse(outputOverPlan: output)
         let context = EmissionContext(plan: plan, sources: result.sources)
@@ -86,13 +86,6 @@ struct Compile: ParsableCommand {
         }
         Terminal.printError(text)
         throw ExitCode(1)
-    }
-
-    private func onePlan(of result: FrontEnd.Result) throws -> CheckedPlan {
-        if let plan = result.plans.first, result.plans.count == 1 { return plan }
-        Terminal.printError(
-            "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
-        throw ExitCode(2)
     }
 
     private func report(_ drift: Delivery.Drift, artifacts: Int) throws {

@@ -46,18 +46,11 @@ struct Consolidate: ParsableCommand {
             options.show(result, toStandardOutput: options.format == .json)
             throw ExitCode(1)
         }
-        guard let plan = result.plans.first, result.plans.count == 1 else {
-            Terminal.printError(
-                "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
-            throw ExitCode(2)
-        }
+        let plan = try result.onePlan()
         if let output { try options.refuse(outputOverPlan: output) }
         let source = try chosen(plan)
         guard let rules = source.consolidation else { throw ExitCode(2) }
-        guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
-            Terminal.printError("entrain: `\(today ?? "")` is no day; write it as 2027-03-01\n")
-            throw ExitCode(2)
-        }
+        let day = try PlanOptions.day(today)
         do {
             let files = try RowFiles(rows, of: rules, named: source.name)
             do {

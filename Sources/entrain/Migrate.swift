@@ -73,11 +73,7 @@ struct Migrate: ParsableCommand {
             Terminal.printError("\nentrain: \(what) has errors: nothing was written\n")
             throw ExitCode(1)
         }
-        guard let plan = result.plans.first, result.plans.count == 1 else {
-            Terminal.printError(
-                "entrain: which environment? \(what) has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
-            throw ExitCode(2)
-        }
+        let plan = try result.onePlan(what)
         return (plan, result.sources, result.report)
     }
 

@@ -51,12 +51,8 @@ struct Simulate: ParsableCommand {
             options.show(result, toStandardOutput: false)
             throw ExitCode(1)
         }
-        guard let plan = result.plans.first, result.plans.count == 1 else {
-            throw refuse("which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")")
-        }
-        guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
-            throw refuse("`\(today ?? "")` is no day; write it as 2027-03-01")
-        }
+        let plan = try result.onePlan()
+        let day = try PlanOptions.day(today)
         let last = try phase.map { try number(of: $0, in: plan) }
         if let html { try PersonalData.refuse(html, plan: options.plan) }
         let files = try named(rows, "--rows", among: sources(plan, last), of: "source")

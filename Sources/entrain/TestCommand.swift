@@ -35,15 +35,8 @@ struct TestCommand: ParsableCommand {
             options.show(result, toStandardOutput: false)
             throw ExitCode(1)
         }
-        guard let plan = result.plans.first, result.plans.count == 1 else {
-            Terminal.printError(
-                "entrain: which environment? The plan has \(result.environments.joined(separator: ", ")); add --environment \(result.environments.last ?? "NAME")\n")
-            throw ExitCode(2)
-        }
-        guard let day = Day(today ?? PlanOptions.today(), format: "yyyy-MM-dd") else {
-            Terminal.printError("entrain: `\(today ?? "")` is no day; write it as 2027-03-01\n")
-            throw ExitCode(2)
-        }
+        let plan = try result.onePlan()
+        let day = try PlanOptions.day(today)
         guard !plan.plan.tests.isEmpty else {
             Terminal.printError("entrain: the plan has no tests; they stand in \(options.plan)/tests/*.yaml (docs/simulate.md)\n")
             throw ExitCode(2)

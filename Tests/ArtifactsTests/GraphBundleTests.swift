@@ -1,5 +1,6 @@
 @testable import Artifacts
 import Analysis
+import Diagnostics
 import Foundation
 import Testing
 import TestSupport
@@ -59,6 +60,20 @@ import TestSupport
                 #expect(request["unless"] is String || isRecorded, "\(path) \(request["id"] ?? "")")
             }
         }
+    }
+
+    /// A package that two tasks of a workflow name is looked up once.
+    @Test func aPackageIsFoundOnce() throws {
+        let fixture = try Fixture(Repository.fixtures.appendingPathComponent("diagnostics/phase-order-package.txt"))
+        let text = fixture.files[0].text.replacing("workflows.last-day]", with: "access.ledger, workflows.last-day]")
+            .replacing("tasks: [{remove-package: ledger}]", with: "tasks: [{remove-package: ledger}, cancel-requests, {remove-package: ledger}]")
+        let result = FrontEnd().check([SourceFile(path: "plan.yaml", bytes: Array(text.utf8))])
+        let plan = try #require(result.plans.first, "\(TextRenderer().render(result.report, sources: result.sources))")
+        let bundle = try #require(Generator.artifacts(of: plan, sources: result.sources).first { $0.path.hasSuffix("graph/bundle.json") })
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(bundle.bytes)) as? Object)
+        let ids = try requests(json).compactMap { $0["id"] as? String }
+        #expect(ids.count { $0 == "workflows.last-day/find-package-ledger" } == 1)
+        #expect(Set(ids).count == ids.count)
     }
 
     @Test func stepsHaveNamesOfTheirOwn() throws {

@@ -7,7 +7,7 @@ import TestSupport
 
 /// Mutants of the example plans: each gets a diagnostic or a compile, never a crash, and never silence about a name that is not there.
 ///
-/// `ENTRAIN_MUTANTS` raises their number; docs/security.md tells what a run of ten thousand found.
+/// `ENTRAIN_MUTANTS` raises their number.
 @Suite struct MutationTests {
     private static let count = Int(ProcessInfo.processInfo.environment["ENTRAIN_MUTANTS"] ?? "") ?? 150
 

@@ -81,12 +81,7 @@ import TestSupport
 
     // MARK: entrain test
 
-    @Test func northwindsTestsPass() throws {
-        let result = try Program.run("entrain test plans/northwind -e production --today 2026-11-24", in: Repository.root)
-        #expect(result.status == 0, "\(result.output)")
-    }
-
-    @Test(arguments: ["contoso"])
+    @Test(arguments: ["contoso", "northwind"])
     func thePlansTestsPassAndReachEverything(_ plan: String) throws {
         let result = try Program.run("entrain test plans/\(plan) -e production --today 2026-11-24 --complete-coverage", in: Repository.root)
         #expect(result.status == 0, "\(result.output)")

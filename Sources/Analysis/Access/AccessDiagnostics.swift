@@ -124,7 +124,7 @@ extension Diagnostic {
             .nobodyDeletes, "nothing deletes in Entra ID what `\(rule.name.value)` says is deleted", at: Label(action.span),
             why: "API-driven provisioning disables whoever is sent as inactive, and has no operation that deletes.",
             help: [
-                FixIt("add a workflow with the task `delete`: `on: leave-date, days: \(days)`, and a mapping that writes employeeLeaveDateTime"),
+                FixIt("add a workflow with the task `delete`: `on: leave-date, days: \(days)`, for whom in `people`, and a mapping that writes employeeLeaveDateTime"),
                 FixIt("write `delete: never`, where somebody deletes by hand"),
                 acceptance("nobody-deletes", "\(rule.name.value).entra"),
             ])

@@ -22,6 +22,25 @@ public struct CheckedPackage: Sendable {
     public let holders: String?
     public let replaces: String?
     public let span: Span
+
+    /// How somebody gets a package; each way is a policy of it.
+    public enum Policy: String, Sendable {
+        case request = "on request"
+        case rule = "by rule"
+        case administrator = "by an administrator"
+    }
+
+    /// The first is the one that workflows ask by.
+    public var policies: [Policy] {
+        var policies: [Policy] = []
+        if !ask.isEmpty { policies.append(.request) }
+        if assignedTo != nil { policies.append(.rule) }
+        if policies.isEmpty || holders != nil { policies.append(.administrator) }
+        return policies
+    }
+
+    /// The display name of a policy, by which later runs find it.
+    public func title(of policy: Policy) -> String { "\(title): \(policy.rawValue)" }
 }
 
 /// A lifecycle workflow whose tasks may stand in it.

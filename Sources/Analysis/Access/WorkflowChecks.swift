@@ -4,7 +4,7 @@ import Plan
 
 /// Lifecycle workflows: limits of the service, categories of tasks, and dates that somebody must write.
 extension Checker {
-    mutating func checkWorkflows(packages: [CheckedPackage]) -> [CheckedWorkflow] {
+    mutating func checkWorkflows() -> [CheckedWorkflow] {
         if plan.workflows.count > LifecycleTask.mostWorkflows {
             report.add(.tooManyWorkflows(plan.workflows.count, at: plan.workflows[LifecycleTask.mostWorkflows].span))
         }
@@ -28,14 +28,13 @@ extension Checker {
             if workflow.tasks.count > LifecycleTask.mostInWorkflow {
                 report.add(.tooManyTasks(workflow.tasks[LifecycleTask.mostInWorkflow].span, workflow.tasks.count))
             }
-            if tasks.isEmpty, workflow.tasks.isEmpty { report.add(.noTask(workflow)) }
-            if case .moment(.leaveDate, let days) = trigger, days < 0, let index = tasks.firstIndex(where: { $0.task == .delete }) {
-                report.add(.deletesBeforeTheLastDay(workflow.tasks[index].span, days))
+            if workflow.tasks.isEmpty { report.add(.noTask(workflow)) }
+            func place(_ task: LifecycleTask) -> Span? { workflow.tasks.first { $0.word.value == task.rawValue }?.span }
+            if case .moment(.leaveDate, let days) = trigger, days < 0, let delete = place(.delete) {
+                report.add(.deletesBeforeTheLastDay(delete, days))
             }
-            if let index = workflow.tasks.firstIndex(where: { $0.word.value == LifecycleTask.disable.rawValue }),
-                !tasks.contains(where: { $0.task == .revokeTokens })
-            {
-                addUnlessAccepted(.sessionsStay(workflow.tasks[index].span), at: "workflows.\(workflow.name.value)")
+            if let disable = place(.disable), place(.revokeTokens) == nil {
+                addUnlessAccepted(.sessionsStay(disable), at: "workflows.\(workflow.name.value)")
             }
             guard report.diagnostics[findings...].allSatisfy({ $0.severity != .error }) else { return nil }
             return CheckedWorkflow(

@@ -27,7 +27,7 @@ struct GovernanceSections {
             if let holders = package.holders {
                 steps.append(.init(
                     id: "\(number).holders",
-                    action: "Assign \(Markdown.text(package.title)) to the members of \(Markdown.code(holders)) by its policy \(Markdown.code("\(package.title): by an administrator")) (package, Assignments, New assignment, or \(Markdown.code("POST /identityGovernance/entitlementManagement/assignmentRequests")) for each).",
+                    action: "Assign \(Markdown.text(package.title)) to the members of \(Markdown.code(holders)) by its policy \(Markdown.code(package.title(of: .administrator))) (package, Assignments, New assignment, or \(Markdown.code("POST /identityGovernance/entitlementManagement/assignmentRequests")) for each).",
                     actors: [.security], evidence: "assignments after = members before"))
             }
             if let replaces = package.replaces {

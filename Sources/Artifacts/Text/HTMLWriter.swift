@@ -3,7 +3,7 @@
 /// Names of elements and attributes are the program's own (`StaticString`), so nothing of a plan becomes markup. Text and values go in as
 /// they are and come out escaped; characters that XML 1.0 has no spelling for, and those that turn the direction of writing, become
 /// U+FFFD. Every element that is opened is closed, so the same text is good for a page and, as SVG, for a file of its own.
-struct HTMLWriter {
+public struct HTMLWriter {
     private(set) var text = ""
 
     typealias Attributes = KeyValuePairs<StaticString, String>
@@ -51,7 +51,7 @@ struct HTMLWriter {
     }
 
     /// Text that ends no element and no attribute's value.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         // Most texts need nothing.
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && !HTMLWriter.marks.contains($0) }) { return text }
         var result = ""

@@ -3,7 +3,7 @@
 /// Names are the program's own. Text goes in as it is and comes out escaped: no `]]>`, no reference and no tag can arise from it.
 /// Ends of lines are one line feed, which is what every reader makes of them; characters that XML 1.0 has no spelling for become
 /// U+FFFD, and the front end refuses them in whatever gets here.
-struct XMLElement: Sendable, Hashable {
+public struct XMLElement: Sendable, Hashable {
     let name: String
     let attributes: [Attribute]
     let content: Content
@@ -28,16 +28,24 @@ struct XMLElement: Sendable, Hashable {
         self.init(name, [], elements)
     }
 
-    init(_ name: StaticString, _ attributes: [(StaticString, String)], _ elements: [XMLElement]) {
+    public init(_ name: StaticString, _ attributes: [(StaticString, String)], _ elements: [XMLElement]) {
+        self.init(name, attributes, .elements(elements))
+    }
+
+    public init(_ name: StaticString, _ attributes: [(StaticString, String)], text: String) {
+        self.init(name, attributes, .text(text))
+    }
+
+    private init(_ name: StaticString, _ attributes: [(StaticString, String)], _ content: Content) {
         self.name = "\(name)"
         self.attributes = attributes.map { Attribute(name: "\($0.0)", value: $0.1) }
-        content = .elements(elements)
+        self.content = content
     }
 
     /// A document with this root. UTF-8, two blanks a level.
     ///
     /// - Parameter comment: lines before the root.
-    func document(comment: [String] = []) -> String {
+    public func document(comment: [String] = []) -> String {
         var text = "<?xml version=\"1.0\"?>\n"
         for line in comment { text += "<!-- \(XMLElement.comment(line)) -->\n" }
         write(to: &text, indent: "")

@@ -57,7 +57,7 @@ extension Rule {
         "workflow-never-starts",
         law: "The date that a workflow waits for is written by a mapping.",
         reason: "A workflow on a date that nobody has starts for nobody, and says nothing.",
-        wrong: "workflows:\n  last-day: {on: leave-date, tasks: [disable]}      # no mapping writes employeeLeaveDateTime",
+        wrong: "workflows:\n  last-day: {on: leave-date, people: {group: Staff}, tasks: [disable]}      # no mapping writes employeeLeaveDateTime",
         right: "mappings:\n  hr-to-entra: {attributes: {employeeLeaveDateTime: LastDay, …}, …}",
         source: "Microsoft Entra ID Governance: synchronize attributes for lifecycle workflows"
     )
@@ -65,16 +65,16 @@ extension Rule {
         "workflow-task",
         law: "A workflow has at most 25 tasks, each of its own category, with what it needs.",
         reason: "Graph refuses the workflow as a whole.",
-        wrong: "workflows:\n  first-day: {on: hire-date, tasks: [remove-all-licences]}",
-        right: "workflows:\n  first-day: {on: hire-date, tasks: [enable, {add-to-groups: Everyone}]}",
+        wrong: "workflows:\n  first-day: {on: hire-date, people: {group: Staff}, tasks: [remove-all-licences]}",
+        right: "workflows:\n  first-day: {on: hire-date, people: {group: Staff}, tasks: [enable, {add-to-groups: Everyone}]}",
         source: "Microsoft Entra ID Governance: lifecycle workflow tasks"
     )
     public static let workflowDays = Rule(
         "workflow-days",
         law: "A workflow for leavers does not delete before the last day.",
         reason: "Whoever is deleted can't work; after 30 days the account is gone for good.",
-        wrong: "last-week: {on: leave-date, days: -7, tasks: [delete]}",
-        right: "gone: {on: leave-date, days: 30, tasks: [delete]}"
+        wrong: "last-week: {on: leave-date, days: -7, people: {group: Staff}, tasks: [delete]}",
+        right: "gone: {on: leave-date, days: 30, people: {group: Staff}, tasks: [delete]}"
     )
     public static let sessionsStay = Rule(
         "sessions-stay", .warning,
@@ -89,7 +89,7 @@ extension Rule {
         law: "What a rule for leavers says of deleting in Entra ID, something does.",
         reason: "API-driven provisioning disables and never deletes: accounts of leavers would stay, licensed, until somebody finds them.",
         wrong: "leavers: {entra: {disable: at once, delete: after 30 days}, …}      # and no workflow deletes",
-        right: "workflows:\n  gone: {on: leave-date, days: 30, tasks: [delete]}",
+        right: "workflows:\n  gone: {on: leave-date, days: 30, people: {group: Staff}, tasks: [delete]}",
         source: "Microsoft Entra ID: API-driven inbound provisioning; lifecycle workflow tasks"
     )
 

@@ -1,3 +1,4 @@
+import Artifacts
 import JSON
 
 /// A page for data stewards: one file that loads nothing, with filters over everybody's outcomes.
@@ -97,20 +98,7 @@ public struct SimulationPage {
         return page
     }
 
-    private func html(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    private func html(_ text: String) -> String { HTMLWriter.escaped(text) }
 
     /// JSON in which nothing can end the element that holds it.
     private static func inScript(_ json: [UInt8]) -> [UInt8] {

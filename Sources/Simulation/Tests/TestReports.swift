@@ -1,3 +1,4 @@
+import Artifacts
 import Diagnostics
 import JSON
 
@@ -62,41 +63,25 @@ extension TestRun {
     public func junit(_ plan: String, _ places: PlanPlaces) -> String {
         let failed = results.count { !$0.failures.isEmpty && $0.problem == nil }
         let errors = results.count { $0.problem != nil }
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-        text += "  <testsuite name=\"\(xml(plan))\" tests=\"\(results.count)\" failures=\"\(failed)\" errors=\"\(errors)\" skipped=\"0\">\n"
-        for result in results {
-            let place = places.name(result.test.span)
-            let file = place.split(separator: ":").dropLast().joined(separator: ":"), line = place.split(separator: ":").last.map(String.init) ?? ""
-            text += "    <testcase classname=\"\(xml(plan))\" name=\"\(xml(result.test.name.value))\" file=\"\(xml(file))\" line=\"\(xml(line))\""
-            if result.hasPassed {
-                text += "/>\n"
-                continue
-            }
-            text += ">\n"
-            if let problem = result.problem { text += "      <error message=\"\(xml(problem))\"/>\n" }
-            for failure in result.failures {
-                let head = "\(failure.phase), \(failure.key), \(failure.target): \(failure.what)"
-                let body = "expected \(shown(failure.expected))\nactual   \(shown(failure.actual))\n" + failure.because.map { $0 + "\n" }.joined() + places.name(failure.place)
-                text += "      <failure message=\"\(xml(head))\">\(xml(body))</failure>\n"
-            }
-            text += "    </testcase>\n"
+        let cases = results.map { result in
+            let place = places.name(result.test.span).split(separator: ":")
+            let problems = result.problem.map { [XMLElement("error", [("message", $0)], [])] } ?? []
+            return XMLElement(
+                "testcase",
+                [
+                    ("classname", plan), ("name", result.test.name.value), ("file", place.dropLast().joined(separator: ":")),
+                    ("line", place.last.map(String.init) ?? ""),
+                ], problems + result.failures.map { junit($0, places) })
         }
-        return text + "  </testsuite>\n</testsuites>\n"
+        let counts: [(StaticString, String)] = [
+            ("name", plan), ("tests", String(results.count)), ("failures", String(failed)), ("errors", String(errors)), ("skipped", "0"),
+        ]
+        return XMLElement("testsuites", [], [XMLElement("testsuite", counts, cases)]).document()
     }
 
-    /// XML 1.0 has no place for most control characters, not even escaped.
-    private func xml(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            default: result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF ? "\u{FFFD}" : scalar)
-            }
-        }
-        return result
+    private func junit(_ failure: Failure, _ places: PlanPlaces) -> XMLElement {
+        let lines = ["expected \(shown(failure.expected))", "actual   \(shown(failure.actual))"] + failure.because + [places.name(failure.place)]
+        return XMLElement(
+            "failure", [("message", "\(failure.phase), \(failure.key), \(failure.target): \(failure.what)")], text: lines.joined(separator: "\n"))
     }
 }

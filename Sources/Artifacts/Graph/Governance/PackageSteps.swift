@@ -18,7 +18,7 @@ struct PackageSteps {
     var steps: [GraphBundle.Step] {
         resources.flatMap(\.join) + [.request(find()), .request(create)] + GraphBundle.Step.together(
             "\(id)/roles", "Give the roles of \(package.title)", resources.map(\.give))
-            + policies.enumerated().flatMap { [.request(find($1, isFirst: $0 == 0)), .request(create($1))] }
+            + package.policies.enumerated().flatMap { [.request(find($1, isFirst: $0 == 0)), .request(create($1))] }
     }
 
     /// - Parameter isOptional: not when what is looked for was made before.
@@ -115,80 +115,72 @@ struct PackageSteps {
 
     // MARK: Policies
 
-    private struct Policy {
-        let key: String
-        let title: String
-        let variable: String
-        let body: [(String, JSON)]
+    private func variable(of policy: CheckedPackage.Policy) -> String {
+        policy == package.policies[0] ? GovernanceNames.policy(package.name) : "\(id).\(key(policy))"
     }
 
-    private var policies: [Policy] {
-        var policies: [Policy] = []
-        func add(_ key: String, _ words: String, isFirst: Bool, _ body: [(String, JSON)]) {
-            policies.append(.init(
-                key: key, title: "\(package.title): \(words)",
-                variable: isFirst ? GovernanceNames.policy(package.name) : "access.\(package.name).policy-\(key)", body: body))
+    private func key(_ policy: CheckedPackage.Policy) -> String {
+        switch policy {
+        case .request: "policy-request"
+        case .rule: "policy-automatic"
+        case .administrator: "policy-direct"
         }
-        if !package.ask.isEmpty {
+    }
+
+    private func body(_ policy: CheckedPackage.Policy) -> [JSON.Member] {
+        let reviews = review.map { [JSON.Member("reviewSettings", $0)] } ?? []
+        switch policy {
+        case .request:
             let isForAll = package.ask.contains(.everyone)
-            add(
-                "request", "on request", isFirst: true,
-                [
-                    ("allowedTargetScope", isForAll ? "allMemberUsers" : "specificDirectoryUsers"),
-                    ("specificAllowedTargets", isForAll ? [] : .array(package.ask.map(set))),
-                    ("requestorSettings", [
-                        "enableTargetsToSelfAddAccess": true, "enableTargetsToSelfUpdateAccess": true, "enableTargetsToSelfRemoveAccess": true,
-                        "allowCustomAssignmentSchedule": false,
-                    ]),
-                    ("requestApprovalSettings", approval), ("expiration", expiration),
-                ] + (review.map { [("reviewSettings", $0)] } ?? []))
+            return [
+                .init("allowedTargetScope", isForAll ? "allMemberUsers" : "specificDirectoryUsers"),
+                .init("specificAllowedTargets", isForAll ? [] : .array(package.ask.map(set))), .init("requestorSettings", asking(true)),
+                .init("requestApprovalSettings", approval), .init("expiration", expiration),
+            ] + reviews
+        case .rule:
+            return [
+                .init("allowedTargetScope", "specificDirectoryUsers"),
+                .init("specificAllowedTargets", [[
+                    "@odata.type": "#microsoft.graph.attributeRuleMembers", "description": .string(BundleText.escaped(package.title)),
+                    "membershipRule": .string(BundleText.escaped(package.assignedTo ?? "")),
+                ]]),
+                .init("automaticRequestSettings", [
+                    "requestAccessForAllowedTargets": true, "removeAccessWhenTargetLeavesAllowedTargets": true, "gracePeriodBeforeAccessRemoval": "P7D",
+                ]),
+            ]
+        case .administrator:
+            return [
+                .init("allowedTargetScope", "notSpecified"), .init("specificAllowedTargets", []), .init("requestorSettings", asking(false)),
+                .init("expiration", expiration),
+            ] + reviews
         }
-        if let rule = package.assignedTo {
-            add(
-                "automatic", "by rule", isFirst: policies.isEmpty,
-                [
-                    ("allowedTargetScope", "specificDirectoryUsers"),
-                    ("specificAllowedTargets", [[
-                        "@odata.type": "#microsoft.graph.attributeRuleMembers", "description": .string(BundleText.escaped(package.title)),
-                        "membershipRule": .string(BundleText.escaped(rule)),
-                    ]]),
-                    ("automaticRequestSettings", [
-                        "requestAccessForAllowedTargets": true, "removeAccessWhenTargetLeavesAllowedTargets": true, "gracePeriodBeforeAccessRemoval": "P7D",
-                    ]),
-                ])
-        }
-        if policies.isEmpty || package.holders != nil {
-            add(
-                "direct", "by an administrator", isFirst: policies.isEmpty,
-                [
-                    ("allowedTargetScope", "notSpecified"), ("specificAllowedTargets", []),
-                    ("requestorSettings", [
-                        "enableTargetsToSelfAddAccess": false, "enableTargetsToSelfUpdateAccess": false, "enableTargetsToSelfRemoveAccess": false,
-                    ]),
-                    ("expiration", expiration),
-                ] + (review.map { [("reviewSettings", $0)] } ?? []))
-        }
-        return policies
+    }
+
+    private func asking(_ isOpen: Bool) -> JSON {
+        let settings: JSON = [
+            "enableTargetsToSelfAddAccess": .bool(isOpen), "enableTargetsToSelfUpdateAccess": .bool(isOpen), "enableTargetsToSelfRemoveAccess": .bool(isOpen),
+        ]
+        return isOpen ? settings.with("allowCustomAssignmentSchedule", false) : settings
     }
 
     /// - Parameter isFirst: behind the roles, which are given once.
-    private func find(_ policy: Policy, isFirst: Bool) -> GraphBundle.Request {
+    private func find(_ policy: CheckedPackage.Policy, isFirst: Bool) -> GraphBundle.Request {
         .init(
-            id: "\(id)/find-policy-\(policy.key)", title: "Look for the policy \(policy.title)", method: .get,
-            url: "\(GovernanceNames.entitlements)/assignmentPolicies?\(OData.filter("displayName", equals: policy.title))&$select=id", expect: [200],
-            take: [.hit(policy.variable)], permission: "EntitlementManagement.Read.All", forget: isFirst ? record : nil)
+            id: "\(id)/find-\(key(policy))", title: "Look for the policy \(package.title(of: policy))", method: .get,
+            url: "\(GovernanceNames.entitlements)/assignmentPolicies?\(OData.filter("displayName", equals: package.title(of: policy)))&$select=id", expect: [200],
+            take: [.hit(variable(of: policy))], permission: "EntitlementManagement.Read.All", forget: isFirst ? record : nil)
     }
 
-    private func create(_ policy: Policy) -> GraphBundle.Request {
+    private func create(_ policy: CheckedPackage.Policy) -> GraphBundle.Request {
         .init(
-            id: "\(id)/create-policy-\(policy.key)", title: "Create the policy \(policy.title)", method: .post,
+            id: "\(id)/create-\(key(policy))", title: "Create the policy \(package.title(of: policy))", method: .post,
             url: "\(GovernanceNames.entitlements)/assignmentPolicies",
             body: .object(
                 [
-                    .init("displayName", .string(BundleText.escaped(policy.title))),
-                    .init("description", .string(BundleText.escaped(package.because ?? policy.title))),
-                ] + policy.body.map { .init($0.0, $0.1) } + [.init("accessPackage", ["id": .string("${\(variable)}")])]),
-            expect: [201], take: [.init(variable: policy.variable, pointer: "/id")], unless: policy.variable,
+                    .init("displayName", .string(BundleText.escaped(package.title(of: policy)))),
+                    .init("description", .string(BundleText.escaped(package.because ?? package.title(of: policy)))),
+                ] + body(policy) + [.init("accessPackage", ["id": .string("${\(variable)}")])]),
+            expect: [201], take: [.init(variable: variable(of: policy), pointer: "/id")], unless: variable(of: policy),
             permission: "EntitlementManagement.ReadWrite.All")
     }
 

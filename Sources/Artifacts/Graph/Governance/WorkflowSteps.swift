@@ -50,22 +50,18 @@ struct WorkflowSteps {
 
     /// Packages of an earlier phase have their ids in no variable of this one.
     private var findPackages: [GraphBundle.Step] {
-        workflow.tasks.filter { if case .package = $0.task.argument { true } else { false } }.flatMap { task in
-            packages.filter { $0.name == task.values.first }.flatMap { package -> [GraphBundle.Step] in
-                let policy = package.ask.isEmpty ? (package.assignedTo == nil ? "by an administrator" : "by rule") : "on request"
-                return [
-                    .request(.init(
-                        id: "\(id)/find-package-\(package.name)", title: "Find the access package \(package.title)", method: .get,
-                        url: "\(GovernanceNames.entitlements)/accessPackages?\(OData.filter("displayName", equals: package.title))&$select=id",
-                        expect: [200], take: [.hit(GovernanceNames.package(package.name), optional: false)],
-                        permission: "EntitlementManagement.Read.All")),
-                    .request(.init(
-                        id: "\(id)/find-policy-\(package.name)", title: "Find its policy", method: .get,
-                        url: "\(GovernanceNames.entitlements)/assignmentPolicies?\(OData.filter("displayName", equals: "\(package.title): \(policy)"))&$select=id",
-                        expect: [200], take: [.hit(GovernanceNames.policy(package.name), optional: false)],
-                        permission: "EntitlementManagement.Read.All")),
-                ]
+        let named: Set<String> = Set(workflow.tasks.flatMap { task -> [String] in if case .package = task.task.argument { task.values } else { [] } })
+        return packages.filter { named.contains($0.name) }.flatMap { package in
+            func find(_ what: String, _ title: String, _ collection: String, _ name: String, _ variable: String) -> GraphBundle.Step {
+                .request(.init(
+                    id: "\(id)/find-\(what)-\(package.name)", title: title, method: .get,
+                    url: "\(GovernanceNames.entitlements)/\(collection)?\(OData.filter("displayName", equals: name))&$select=id", expect: [200],
+                    take: [.hit(variable, optional: false)], permission: "EntitlementManagement.Read.All"))
             }
+            return [
+                find("package", "Find the access package \(package.title)", "accessPackages", package.title, GovernanceNames.package(package.name)),
+                find("policy", "Find its policy", "assignmentPolicies", package.title(of: package.policies[0]), GovernanceNames.policy(package.name)),
+            ]
         }
     }
 
