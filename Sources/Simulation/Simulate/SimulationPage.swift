@@ -5,7 +5,7 @@ import JSON
 ///
 /// What comes from rows stands in one block of data and nowhere in the markup; the page's script puts it in as text.
 public struct SimulationPage {
-    /// More would make the page too heavy to open; people without a finding and without a change are left out first.
+    /// Of outcomes; more would make the page too heavy to open. The first in order are shown, and the page says how many are not.
     public static let limit = 50_000
 
     private let title: String
