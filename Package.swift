@@ -16,6 +16,7 @@ let package = Package(
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .target(name: "CDirectoryExchange"),
         .target(name: "CDigest"),
+        .target(name: "CByteMarks"),
 
         .target(name: "JSON"),
         .target(name: "LDAP"),
@@ -35,7 +36,7 @@ let package = Package(
                 .embedInCode("Report/report.js"), .embedInCode("Pictures/picture.css"),
             ]),
         .target(name: "Delivery", dependencies: ["Artifacts", "XML", "CDirectoryExchange", "CDigest"]),
-        .target(name: "Simulation", dependencies: ["Analysis", "Artifacts"]),
+        .target(name: "Simulation", dependencies: ["Analysis", "Artifacts", "CByteMarks"]),
         .target(name: "Review", dependencies: ["Analysis", "Artifacts", "Simulation", "Microsoft", "Expressions", "Plan", "JSON"]),
         .target(name: "MIMImport", dependencies: ["XML", "Artifacts", "Plan", "Microsoft", "Expressions", "Diagnostics", "JSON"]),
         .executableTarget(

@@ -84,14 +84,35 @@ enum Folder {
         if let failure { throw failure }
     }
 
-    static func write(_ bytes: UnsafeRawBufferPointer, to path: String, mode: mode_t = 0o666) throws(FileError) {
-        if let failure = write(bytes, path, mode) { throw failure }
+    /// Pieces of a file, one behind the other.
+    ///
+    /// - Parameter folder: an open folder in which the path begins.
+    static func write(_ pieces: [UnsafeRawBufferPointer], to path: String, in folder: Int32) throws(FileError) {
+        let failure = create(path, in: folder, 0o666) { descriptor in
+            var vectors = pieces.map { iovec(iov_base: UnsafeMutableRawPointer(mutating: $0.baseAddress), iov_len: $0.count) }
+            let size = pieces.reduce(0) { $0 + $1.count }
+            let count = writev(descriptor, &vectors, Int32(vectors.count))
+            if count == size { return nil }
+            // Interrupted, or a disk that is nearly full: the rest piece by piece, which says why.
+            var done = max(0, count)
+            for piece in pieces {
+                let skipped = min(done, piece.count)
+                done -= skipped
+                if let code = write(UnsafeRawBufferPointer(rebasing: piece[skipped...]), to: descriptor) { return code }
+            }
+            return nil
+        }
+        if let failure { throw failure }
     }
 
     private static func write(_ bytes: UnsafeRawBufferPointer, _ path: String, _ mode: mode_t) -> FileError? {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        create(path, mode) { write(bytes, to: $0) }
+    }
+
+    private static func create(_ path: String, in folder: Int32 = AT_FDCWD, _ mode: mode_t, _ body: (Int32) -> Int32?) -> FileError? {
+        let descriptor = openat(folder, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return FileError("write", path) }
-        var failure = write(bytes, to: descriptor)
+        var failure = body(descriptor)
         if close(descriptor) != 0, failure == nil { failure = errno }
         return failure.map { FileError("write", path, code: $0) }
     }

@@ -23,6 +23,13 @@ public final class GrowingFile {
         size += bytes.count
     }
 
+    /// Takes everything out again.
+    public func restart() throws(FileError) {
+        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileError("write", path) }
+        hash = SHA256()
+        size = 0
+    }
+
     /// The digest of all of it. Nothing can be added after it.
     public func finish() -> String { hash.finish() }
 }

@@ -99,7 +99,7 @@ public struct Manifest: Sendable {
 
     /// Whether a file is still what a digest of a manifest was made of.
     static func isDigest(_ digest: String, of bytes: [UInt8]) -> Bool {
-        digest == (digest.utf8.count == 16 ? bytes.withUnsafeBytes { QuickDigest.hex(of: $0) } : SHA256.hex(of: bytes))
+        digest == (digest.utf8.count == 16 ? bytes.withUnsafeBytes { QuickDigest(of: $0).hex } : SHA256.hex(of: bytes))
     }
 
     private static func string(_ line: Substring, after key: String) -> String? {

@@ -7,7 +7,7 @@ import Plan
 ///
 /// Every row is sent or rejected. Two rows with the same key that say different things are both rejected: nothing in the file
 /// tells which of the two persons the key belongs to, and sending one would give the account of one person to the other.
-public struct BulkBundle {
+public struct BulkBundle: Sendable {
     public struct Summary: Sendable {
         public var rows = 0
         public var sent = 0
@@ -55,19 +55,19 @@ public struct BulkBundle {
         self.today = today
     }
 
-    /// Writes the files and returns the sums. The rows are read twice: first for keys that stand more than once, of each of which 8 bytes
-    /// and a half more are kept while it lasts; nothing else grows with the file. Neither the number of threads nor that of the
-    /// bytes that are read at once shows in the files.
+    /// Writes the files and returns the sums. The rows are read once, and everything is written; 8 bytes of each key are kept while it lasts, and
+    /// nothing else grows with the file. Where keys stand more than once, they are looked at, and everything is written again. Neither the number of
+    /// threads nor that of the bytes that are read at once shows in the files.
     ///
     /// - Parameters:
-    ///   - progress: takes how many rows are done, and how many there are.
+    ///   - progress: takes how many rows are done, and how many bytes of how many.
     /// - Throws: ``HeaderError`` for a file whose columns do not fit; ``Problem``; whatever the input and the sink throw.
     public func run(
         _ rows: any RowBytes, form: RowForm = .csv, threads: Int = 1, chunk: Int = RowBytesLimits.chunk, to sink: any BulkSink,
-        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        progress: @escaping @Sendable (_ rows: Int, _ bytes: Int, _ of: Int) -> Void = { _, _, _ in }
     ) throws -> Summary {
-        var first = [UInt8](repeating: 0, count: min(rows.size, RowLimits.longest))
-        let firstCount = try first.withUnsafeMutableBytes { try rows.read(into: UnsafeMutableRawBufferPointer(rebasing: $0.prefix(1 << 16)), at: 0) }
+        var first = [UInt8](repeating: 0, count: min(rows.size, 1 << 16))
+        let firstCount = try first.withUnsafeMutableBytes { try rows.read(into: $0, at: 0) }
         first.removeLast(first.count - firstCount)
         if first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]) {
             throw Problem(description: "the file of rows is UTF-16; save it as UTF-8")
@@ -110,35 +110,25 @@ public struct BulkBundle {
 
     private func run<Scanner: RowScanner>(
         _ rows: any RowBytes, from start: Int, line: Int, _ reader: RowReader, _ threads: Int, _ chunk: Int, _ sink: any BulkSink,
-        _ progress: @escaping @Sendable (Int, Int) -> Void, scanner: @escaping @Sendable () -> Scanner
+        _ progress: @escaping @Sendable (Int, Int, Int) -> Void, scanner: @escaping @Sendable () -> Scanner
     ) throws -> Summary {
         let hasRule = !mapping.leavers.isEmpty && !mapping.attributes.contains { $0.target.name == "accountEnabled" }
-        let rules = RowRules(reader, leavers: hasRule ? ByteScope(mapping.leavers, column: reader.position, format: dateFormat, today: today) : nil)
-        let survey = try RowSurvey(rows, from: start, line: line, rules: rules, threads: threads, chunk: chunk, scanner: scanner)
-        if let seen = survey.seen, survey.readable > 0 {
+        let leavers: @Sendable () -> ByteScope = { [leavers = mapping.leavers, today] in
+            ByteScope(leavers, column: reader.position, format: dateFormat, today: today)
+        }
+        let rules = RowRules(reader, leavers: hasRule ? leavers : nil)
+        let pass = RowPass(
+            input: rows, start: start, line: line, rules: rules, layout: layout, hash: KeyHash(), threads: threads, chunk: chunk, scanner: scanner)
+        let first = try pass.first(to: sink, progress)
+        if let seen = first.seen, first.readable > 0 {
             for position in rules.positions where !seen[position] {
                 throw HeaderError(name: reader.header[position], header: [], isTwice: false)
             }
         }
-        let program = SCIMUserProgram(layout)
-        let total = BulkPart.Total()
-        try Workers.run(survey.parts.count, threads: threads) { workers in
-            var reader = PartScanner(rows, scanner())
-            let worker = RowWorker(rules, survey.duplicates, program)
-            return { index in
-                let part = survey.parts[index]
-                worker.part.clear()
-                _ = try reader.read(from: part.start, before: part.limit, line: part.line) { scanner, _ in worker.take(scanner) }
-                let place = try workers.inTurn(index) {
-                    let place = try total.add(worker.part, sink)
-                    progress(total.summary.rows, survey.rows)
-                    return place
-                }
-                try worker.part.write(place, to: sink)
-            }
-        }
-        try total.finish(sink)
-        return total.summary
+        let duplicates = try DuplicateKeys(rows, parts: first.parts, hashes: first.repeated, hash: pass.hash, rules: rules, scanner: scanner)
+        if duplicates.isEmpty { return first.summary }
+        try sink.restart()
+        return try pass.second(first.parts, without: duplicates, to: sink, progress)
     }
 
     /// The same for people who are consolidated of several files first, by source.
@@ -156,17 +146,18 @@ public struct BulkBundle {
         let texts = ByteBuffer()
         func flush(at most: Int) throws {
             guard part.ends.count >= most || part.rejected.count > RowLimits.chunk else { return }
-            try part.write(try total.add(part, sink), to: sink)
+            try part.write(try total.add(part, lines: 0, sink), to: sink)
             part.clear()
         }
         let consolidated = try Consolidator(rules, today: today).run(files) { person in
             let active = mapsEnabled ? nil : person.isActive
             let values = places.map { $0.flatMap { person.values[$0]?.text } ?? "" }
             texts.count = 0
-            texts.reserve(values.reduce(person.key.utf8.count) { $0 + $1.utf8.count })
+            let size = values.reduce(0) { $0 + $1.utf8.count }
+            texts.reserve(size + person.key.utf8.count)
             let key = texts.put(person.key)
             var slices = values.map { texts.put($0) }
-            slices.withUnsafeMutableBufferPointer { program.append(key: key, values: $0, active: active, to: part.operations) }
+            slices.withUnsafeMutableBufferPointer { program.append(key: key, values: $0, size: size, active: active, to: part.operations) }
             part.close(active: active)
             try flush(at: 1_000)
         } setAside: { aside in
@@ -174,7 +165,7 @@ public struct BulkBundle {
             part.reject(aside.json, code: aside.code, rows: aside.rows.count)
             try flush(at: 1_000)
         }
-        try part.write(try total.add(part, sink), to: sink)
+        try part.write(try total.add(part, lines: 0, sink), to: sink)
         try total.finish(sink)
         var summary = total.summary
         summary.rows = consolidated.rows.reduce(0) { $0 + $1.count }
@@ -188,16 +179,16 @@ public struct BulkBundle {
     }
 
     /// Sorted by name they are in the order of the rows, up to 99,999 requests.
-    static func fileName(_ number: Int) -> String {
+    public static func fileName(_ number: Int) -> String {
         let digits = String(number)
         return "bulk-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".json"
     }
 }
 
 extension Rejection {
+    /// Without the line.
     var json: JSON {
         .compact([
-            "line": .integer(line),
             "key": key.map { .string($0) },
             "column": column.map { .string($0) },
             "code": .string(code),

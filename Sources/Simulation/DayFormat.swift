@@ -29,6 +29,25 @@ struct DayFormat: Sendable {
 
     /// Strictly: nothing may be left over. nil for a day that the calendar does not have.
     func day(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
+        isISO ? DayFormat.isoDay(bytes) : anyDay(bytes)
+    }
+
+    /// The same for the form that most sources have.
+    private static func isoDay(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+        var highest: UInt8 = 0
+        @inline(__always) func digit(_ at: Int) -> Int {
+            let digit = bytes[at] &- 0x30
+            highest = max(highest, digit)
+            return Int(digit)
+        }
+        let year = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+        let month = digit(5) * 10 + digit(6)
+        let day = digit(8) * 10 + digit(9)
+        return highest < 10 ? Day(year: year, month: month, day: day) : nil
+    }
+
+    private func anyDay(_ bytes: UnsafeBufferPointer<UInt8>) -> Day? {
         var at = 0
         var (year, month, day): (Int?, Int?, Int?)
         func number(_ width: Int) -> Int? {

@@ -117,23 +117,41 @@ private final class BundleFiles: BulkSink, @unchecked Sendable {
     private let tree: StagedTree
     // Written by one worker after the other, in the order of the rows.
     private let rejected: GrowingFile
-    private let entries = Mutex<[Manifest.Entry]>([])
+    private let requests = Mutex<[Request]>([])
+
+    /// Of a million people there are 20,000.
+    private struct Request {
+        let number: Int
+        let digest: QuickDigest
+        let size: Int
+    }
 
     init(_ tree: StagedTree) throws {
         self.tree = tree
         rejected = try tree.open("rejected.jsonl")
     }
 
-    func write(_ name: String, _ bytes: UnsafeRawBufferPointer) throws {
-        try tree.write(name, bytes)
-        let entry = Manifest.Entry(path: name, digest: QuickDigest.hex(of: bytes), size: bytes.count, summary: "Bulk request", from: [])
-        entries.withLock { $0.append(entry) }
+    func write(request number: Int, _ pieces: [UnsafeRawBufferPointer]) throws {
+        try tree.write(BulkBundle.fileName(number), pieces)
+        let request = Request(number: number, digest: QuickDigest(of: pieces), size: pieces.reduce(0) { $0 + $1.count })
+        requests.withLock { $0.append(request) }
     }
 
     func reject(_ bytes: UnsafeRawBufferPointer) throws { try rejected.append(bytes) }
 
+    func restart() throws {
+        let written = requests.withLock { requests in
+            defer { requests = [] }
+            return requests
+        }
+        for request in written { try tree.remove(BulkBundle.fileName(request.number)) }
+        try rejected.restart()
+    }
+
     func finish() -> [Manifest.Entry] {
-        entries.withLock { $0 } + [
+        requests.withLock { $0 }.map {
+            Manifest.Entry(path: BulkBundle.fileName($0.number), digest: $0.digest.hex, size: $0.size, summary: "Bulk request", from: [])
+        } + [
             Manifest.Entry(path: "rejected.jsonl", digest: rejected.finish(), size: rejected.size, summary: "Rows that are not sent", from: [])
         ]
     }
@@ -148,13 +166,24 @@ final class Progress: Sendable {
 
     /// Shows how many rows are done, where that is more to see than before.
     func show(_ rows: Int, of total: Int) {
-        guard isTerminal, total > Progress.fewest else { return }
-        let part = min(Progress.width, rows * Progress.width / total)
+        guard total > Progress.fewest else { return }
+        show("\(rows) of \(total) rows", rows, of: total)
+    }
+
+    /// The same where it is known only how much of the file is read.
+    func show(_ rows: Int, bytes: Int, of total: Int) {
+        guard total > Progress.fewest * 100 else { return }
+        show("\(rows) rows", bytes, of: total)
+    }
+
+    private func show(_ text: @autoclosure () -> String, _ done: Int, of total: Int) {
+        guard isTerminal else { return }
+        let part = min(Progress.width, done * Progress.width / total)
         shown.withLock { shown in
             guard part != shown else { return }
             shown = part
             let bar = String(repeating: "█", count: part) + String(repeating: "░", count: Progress.width - part)
-            Terminal.printError("\r\(bar) \(rows) of \(total) rows")
+            Terminal.printError("\r\u{1B}[2K\(bar) \(text())")
         }
     }
 

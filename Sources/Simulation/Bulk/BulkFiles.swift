@@ -3,43 +3,74 @@ import Microsoft
 
 /// Where the files of a run go.
 public protocol BulkSink: Sendable {
-    /// A whole file. Called by any worker, in any order of the names.
-    func write(_ name: String, _ bytes: UnsafeRawBufferPointer) throws
+    /// A whole request, in pieces one behind the other. Called by any worker, in any order of the numbers.
+    ///
+    /// - Parameter number: from 1.
+    func write(request number: Int, _ pieces: [UnsafeRawBufferPointer]) throws
     /// Appends to `rejected.jsonl`, in the order of the rows.
     func reject(_ bytes: UnsafeRawBufferPointer) throws
+    /// Forgets everything that was written: all of it comes again.
+    func restart() throws
 }
 
 /// Operations and rejections of a part of the rows, before it is known in which requests they stand.
 final class BulkPart {
     /// Each operation with a comma behind it.
     let operations = ByteBuffer(capacity: 1 << 19)
+    // One worker has a part at a time.
     /// Where each operation ends, behind its comma.
-    var ends: [Int] = []
+    @exclusivity(unchecked) fileprivate(set) var ends: [Int] = []
+    @exclusivity(unchecked) var summary = BulkBundle.Summary()
+    /// Rows that are rows at all.
+    @exclusivity(unchecked) var readable = 0
+    /// The numbers of the rows' keys.
+    @exclusivity(unchecked) var keys: [UInt64] = []
     let rejected = ByteBuffer(capacity: 1 << 12)
-    var summary = BulkBundle.Summary()
-    private let file = ByteBuffer(capacity: 1 << 16)
+    private var rejections: [(line: Int?, end: Int)] = []
     private let head = ByteBuffer(capacity: 1 << 12)
 
     func clear() {
         operations.clear()
         ends.removeAll(keepingCapacity: true)
+        keys.removeAll(keepingCapacity: true)
+        readable = 0
         rejected.clear()
+        rejections.removeAll(keepingCapacity: true)
         summary = BulkBundle.Summary()
     }
 
     func close(active: Bool?) {
         operations.reserve(1)
-        operations.put(UInt8(ascii: ","))
+        operations.end[0] = UInt8(ascii: ",")
+        operations.count += 1
         ends.append(operations.count)
         summary.sent += 1
         if active == true { summary.active += 1 }
         if active == false { summary.inactive += 1 }
     }
 
-    func reject(_ json: JSON, code: String, rows: Int = 1) {
+    /// - Parameter line: stands first in the object, once it is known at which line of the file the part begins.
+    func reject(_ json: JSON, line: Int? = nil, code: String, rows: Int = 1) {
         summary.rejected += rows
         summary.reasons[code, default: 0] += rows
         rejected.append(json.compactText + "\n")
+        rejections.append((line, rejected.count))
+    }
+
+    /// - Parameter first: what is added to each line.
+    private func write(rejectionsAfter first: Int, to sink: any BulkSink) throws {
+        guard rejected.count > 0 else { return }
+        let text = ByteBuffer(capacity: rejected.count + rejections.count * 24)
+        var begin = 0
+        for rejection in rejections {
+            if let line = rejection.line {
+                text.append("{\"line\":\(first + line),")
+                begin += 1
+            }
+            text.append(UnsafeRawBufferPointer(rebasing: rejected.bytes[begin..<rejection.end]))
+            begin = rejection.end
+        }
+        try sink.reject(text.bytes)
     }
 
     /// What is known only in turn: the number of the first request that is complete with this part, and how many of its operations
@@ -56,22 +87,22 @@ final class BulkPart {
         for request in 0..<place.requests {
             let isHead = request == 0 && place.toHead > 0
             let count = isHead ? place.toHead : ProvisioningLimits.bulkOperations
-            file.count = 0
-            append(SCIMUserProgram.requestOpen)
-            if isHead { file.append(head.bytes) }
             let from = next == 0 ? 0 : ends[next - 1]
-            let to = ends[next + count - 1]
-            file.append(UnsafeRawBufferPointer(rebasing: operations.bytes[from..<to]))
             // Without the last comma.
-            file.count -= 1
-            append(SCIMUserProgram.requestClose)
-            try sink.write(BulkBundle.fileName(place.firstRequest + request), file.bytes)
+            let to = ends[next + count - 1] - 1
+            try BulkPart.write(
+                request: place.firstRequest + request, isHead ? head.bytes : UnsafeRawBufferPointer(start: nil, count: 0),
+                UnsafeRawBufferPointer(rebasing: operations.bytes[from..<to]), to: sink)
             next += count
         }
     }
 
-    private func append(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { file.append($0) }
+    private static func write(request number: Int, _ head: UnsafeRawBufferPointer, _ operations: UnsafeRawBufferPointer, to sink: any BulkSink) throws {
+        try SCIMUserProgram.requestOpen.withUnsafeBytes { open in
+            try SCIMUserProgram.requestClose.withUnsafeBytes { close in
+                try sink.write(request: number, [open, head, operations, close])
+            }
+        }
     }
 
     /// The request that is not full yet, and the sums. Touched in turn only.
@@ -81,7 +112,9 @@ final class BulkPart {
         private var tailCount = 0
 
         /// Takes a part in.
-        func add(_ part: BulkPart, _ sink: any BulkSink) throws -> Place {
+        ///
+        /// - Parameter lines: of the file before the part, where it counted its own alone.
+        func add(_ part: BulkPart, lines: Int, _ sink: any BulkSink) throws -> Place {
             let most = ProvisioningLimits.bulkOperations
             let count = part.ends.count
             var place = Place(firstRequest: summary.requests + 1)
@@ -105,7 +138,7 @@ final class BulkPart {
             }
             summary.add(part.summary)
             summary.requests += place.requests
-            if part.rejected.count > 0 { try sink.reject(part.rejected.bytes) }
+            try part.write(rejectionsAfter: lines, to: sink)
             return place
         }
 
@@ -113,12 +146,8 @@ final class BulkPart {
         func finish(_ sink: any BulkSink) throws {
             guard tailCount > 0 else { return }
             summary.requests += 1
-            let file = ByteBuffer()
-            SCIMUserProgram.requestOpen.withUnsafeBytes { file.append($0) }
-            file.append(tail.bytes)
-            file.count -= 1
-            SCIMUserProgram.requestClose.withUnsafeBytes { file.append($0) }
-            try sink.write(BulkBundle.fileName(summary.requests), file.bytes)
+            try BulkPart.write(
+                request: summary.requests, UnsafeRawBufferPointer(start: nil, count: 0), UnsafeRawBufferPointer(rebasing: tail.bytes.dropLast()), to: sink)
             tailCount = 0
         }
     }

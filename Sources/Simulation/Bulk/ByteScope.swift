@@ -20,17 +20,18 @@ final class ByteScope: @unchecked Sendable {
         var isLastOfGroup = false
     }
 
-    private var tests: [Test] = []
-    private var texts: [Slice] = []
-    private var formats: [DayFormat] = []
-    private var others: [ClauseEvaluator] = []
-    private let bytes = ByteBuffer(capacity: 256)
+    private let tests: UnsafeMutableBufferPointer<Test>
+    private let texts: UnsafeMutableBufferPointer<Slice>
+    private let formats: [DayFormat]
+    private let others: [ClauseEvaluator]
+    private let bytes: ByteBuffer
     private let today: Day
     private let holdsForAll: Bool
 
     /// Parameters as of ``RowScope``.
     init(_ groups: [ScopeGroup], column: (String) -> Int?, format: (String) -> String?, today: Day) {
         self.today = today
+        let bytes = ByteBuffer(capacity: 256)
         let clauses = groups.map { group in
             group.clauses.compactMap { clause in column(clause.attribute.value).map { (column: $0, clause: clause) } }
         }
@@ -44,6 +45,10 @@ final class ByteScope: @unchecked Sendable {
             }
         }
         // All at once: a buffer that grows moves what is in it.
+        var tests: [Test] = []
+        var texts: [Slice] = []
+        var formats: [DayFormat] = []
+        var others: [ClauseEvaluator] = []
         bytes.reserve(clauses.joined().reduce(0) { $0 + words($1.clause.test).reduce(0) { $0 + $1.utf8.count } })
         for group in clauses {
             for (column, clause) in group {
@@ -67,6 +72,19 @@ final class ByteScope: @unchecked Sendable {
             }
             if !tests.isEmpty { tests[tests.count - 1].isLastOfGroup = true }
         }
+        self.bytes = bytes
+        self.formats = formats
+        self.others = others
+        // Neither counted nor checked: they are asked for each row.
+        self.tests = .allocate(capacity: tests.count)
+        _ = self.tests.initialize(from: tests)
+        self.texts = .allocate(capacity: texts.count)
+        _ = self.texts.initialize(from: texts)
+    }
+
+    deinit {
+        tests.deallocate()
+        texts.deallocate()
     }
 
     /// Whether one of the groups holds; nil where nobody can say, because the search for a pattern takes too long on this row.

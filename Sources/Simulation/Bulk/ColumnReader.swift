@@ -19,7 +19,8 @@ final class ColumnReaders: Sendable {
     }
 
     let count: Int
-    private let plain: [Plain]
+    // Neither counted nor checked: it is asked for each value of each row.
+    private nonisolated(unsafe) let plain: UnsafeMutableBufferPointer<Plain>
     private let formats: [DayFormat]
     private let attributes: [CheckedAttribute]
 
@@ -29,7 +30,8 @@ final class ColumnReaders: Sendable {
         formats = attributes.map { attribute in
             if case .date(let format?) = attribute.type.base { DayFormat(format) } else { DayFormat("yyyy-MM-dd") }
         }
-        plain = attributes.map { attribute in
+        plain = .allocate(capacity: attributes.count)
+        _ = plain.initialize(from: attributes.map { attribute in
             let (kind, limit): (Kind, Int) =
                 switch attribute.type.base {
                 case .string(let limit?): (.text, limit)
@@ -38,18 +40,24 @@ final class ColumnReaders: Sendable {
                 case .string(nil), .datetime, .binary, .reference: (.text, .max)
                 }
             return Plain(kind: kind, isOptional: attribute.type.isOptional, limit: limit)
-        }
+        })
     }
+
+    deinit { plain.deallocate() }
 
     /// - Parameter scratch: has room for ``most`` bytes and the value's own; a value that is written otherwise than in the file goes there.
     /// - Returns: the value; nil where ``problem(_:_:)`` tells why there is none.
-    func value(_ column: Int, _ raw: Slice, _ scratch: ByteBuffer) -> Slice? {
+    @inline(__always) func value(_ column: Int, _ raw: Slice, _ scratch: ByteBuffer) -> Slice? {
         let plain = plain[column]
+        // A text has no more UTF-16 units than UTF-8 bytes.
+        if plain.kind == .text, raw.count <= plain.limit, !raw.isEmpty || plain.isOptional { return raw }
+        return unusual(column, plain, raw, scratch)
+    }
+
+    private func unusual(_ column: Int, _ plain: Plain, _ raw: Slice, _ scratch: ByteBuffer) -> Slice? {
         if raw.isEmpty { return plain.isOptional ? raw : nil }
         switch plain.kind {
-        case .text:
-            // A text has no more UTF-16 units than UTF-8 bytes.
-            if raw.count <= plain.limit { return raw }
+        case .text: break
         case .day:
             if let day = formats[column].day(raw.buffer) { return formats[column].isISO ? raw : scratch.put(day) }
         case .other: break

@@ -14,9 +14,17 @@ struct DuplicateKeys: Sendable {
     private let candidates: Set<UInt64>
     private let hash: KeyHash
 
+    var isEmpty: Bool { known.isEmpty }
+
+    /// None.
+    init() {
+        candidates = []
+        hash = KeyHash()
+    }
+
     /// - Parameter hashes: of keys that may stand twice; of all others it is known that they do not.
     init<Scanner: RowScanner>(
-        _ input: any RowBytes, parts: [RowSurvey.Part], hashes: Set<UInt64>, hash: KeyHash, rules: RowRules, scanner: () -> Scanner
+        _ input: any RowBytes, parts: [RowPart], hashes: Set<UInt64>, hash: KeyHash, rules: RowRules, scanner: () -> Scanner
     ) throws {
         candidates = hashes
         self.hash = hash

@@ -9,11 +9,15 @@ public final class FilesInMemory: BulkSink {
     /// By name.
     public var files: [String: [UInt8]] { content.withLock { $0 } }
 
-    public func write(_ name: String, _ bytes: UnsafeRawBufferPointer) {
-        content.withLock { $0[name] = Array(bytes) }
+    public func write(request number: Int, _ pieces: [UnsafeRawBufferPointer]) {
+        content.withLock { $0[BulkBundle.fileName(number)] = pieces.flatMap { Array($0) } }
     }
 
     public func reject(_ bytes: UnsafeRawBufferPointer) {
         content.withLock { $0["rejected.jsonl", default: []].append(contentsOf: bytes) }
+    }
+
+    public func restart() {
+        content.withLock { $0 = ["rejected.jsonl": []] }
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Numbers for keys: keys that are the same but for case have the same number. Others may, too, and then are looked at again.
 ///
 /// Which number it is changes from run to run, so that no file can be made whose keys all have one; no output depends on it.
@@ -8,32 +10,32 @@ struct KeyHash: Sendable {
     static func folded(_ key: Slice) -> String { key.text.lowercased() }
 
     func of(_ key: Slice) -> UInt64 {
-        if key.isASCII { return of(key.buffer, fold: true) }
+        if key.isASCII { return of(key, fold: true) }
         let folded = KeyHash.folded(key)
         // Some letters beyond ASCII become ASCII, and some are written in two ways.
-        if folded.utf8.allSatisfy({ $0 < 0x80 }) { return Array(folded.utf8).withUnsafeBufferPointer { of($0, fold: false) } }
+        if folded.utf8.allSatisfy({ $0 < 0x80 }) {
+            let buffer = ByteBuffer(capacity: folded.utf8.count)
+            return of(buffer.put(folded), fold: false)
+        }
         var hasher = Hasher()
         folded.hash(into: &hasher)
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
 
     /// Bytes as they are.
-    func ofExact(_ value: Slice) -> UInt64 { of(value.buffer, fold: false) }
+    func ofExact(_ value: Slice) -> UInt64 { of(value, fold: false) }
 
     func joined(_ first: UInt64, _ second: UInt64) -> UInt64 { mix(first &+ 0x9E37_79B9_7F4A_7C15, second) }
 
-    private func of(_ bytes: UnsafeBufferPointer<UInt8>, fold: Bool) -> UInt64 {
-        var state = seed ^ UInt64(bytes.count)
+    // A slice lies in a ``ByteBuffer``: what is behind it can be read.
+    private func of(_ value: Slice, fold: Bool) -> UInt64 {
+        var state = seed ^ UInt64(value.count)
         var at = 0
-        while at < bytes.count {
-            var word: UInt64 = 0
-            let size = min(8, bytes.count - at)
-            for i in 0..<size {
-                var byte = bytes[at + i]
-                if fold, byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
-                word |= UInt64(byte) << UInt64(8 * i)
-            }
-            state = mix(state, word)
+        while at < value.count {
+            var word = Words.load(value.start + at)
+            let left = value.count - at
+            if left < 8 { word &= UInt64.max >> UInt64(64 - 8 * left) }
+            state = mix(state, fold ? Words.lowercased(word) : word)
             at += 8
         }
         return mix(state, 0x94D0_49BB_1331_11EB)
@@ -42,6 +44,67 @@ struct KeyHash: Sendable {
     private func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
         let product = (state ^ word).multipliedFullWidth(by: 0xBF58_476D_1CE4_E5B9 ^ seed)
         return product.high ^ product.low ^ (state >> 29)
+    }
+}
+
+/// The numbers of a file's keys, of which it is asked in the end which stand more than once. 8 bytes each; by their first byte, so that each
+/// group of them is looked at within the processor's cache.
+final class KeyNumbers {
+    private static let groups = 256
+    private static let block = 256
+    /// In numbers. The system gives such a piece, and takes it back.
+    private static let slab = 1 << 15
+
+    private struct Group {
+        var blocks: [UnsafeMutablePointer<UInt64>] = []
+        var count = 0
+    }
+
+    // One worker has a list at a time.
+    @exclusivity(unchecked) private var groups = Array(repeating: Group(), count: KeyNumbers.groups)
+    private var slabs: [UnsafeMutablePointer<UInt64>] = []
+    private var used = KeyNumbers.slab
+
+    deinit {
+        for slab in slabs { munmap(slab, KeyNumbers.slab * 8) }
+    }
+
+    private func newBlock() -> UnsafeMutablePointer<UInt64> {
+        if used == KeyNumbers.slab {
+            guard let slab = mmap(nil, KeyNumbers.slab * 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), slab != MAP_FAILED else {
+                fatalError("there is no memory for the keys of the rows")
+            }
+            slabs.append(slab.bindMemory(to: UInt64.self, capacity: KeyNumbers.slab))
+            used = 0
+        }
+        defer { used += KeyNumbers.block }
+        return slabs[slabs.count - 1] + used
+    }
+
+    func add(_ numbers: [UInt64]) {
+        for number in numbers {
+            let group = Int(number >> 56)
+            let place = groups[group].count % KeyNumbers.block
+            if place == 0 { groups[group].blocks.append(newBlock()) }
+            groups[group].blocks[groups[group].count / KeyNumbers.block][place] = number
+            groups[group].count += 1
+        }
+    }
+
+    /// Those that were added more than once to any of the lists.
+    static func repeated(in lists: [KeyNumbers]) -> Set<UInt64> {
+        var repeated: Set<UInt64> = []
+        for group in 0..<groups {
+            var set = HashSet(expecting: lists.reduce(0) { $0 + $1.groups[group].count })
+            for list in lists {
+                let numbers = list.groups[group]
+                for index in 0..<numbers.count {
+                    let number = numbers.blocks[index / block][index % block]
+                    if !set.insert(number) { repeated.insert(number) }
+                }
+            }
+        }
+        return repeated
     }
 }
 
@@ -67,7 +130,8 @@ struct HashSet {
     }
 
     private static func put(_ hash: UInt64, _ table: UnsafeMutableBufferPointer<UInt64>) -> Bool {
-        var place = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(table.count)).high)
+        // Not of the first byte, which is the same in a group.
+        var place = Int(truncatingIfNeeded: (hash << 8).multipliedFullWidth(by: UInt64(table.count)).high)
         while table[place] != 0 {
             if table[place] == hash { return false }
             place += 1

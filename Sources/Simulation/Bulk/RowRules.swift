@@ -8,18 +8,19 @@ struct RowRules: Sendable {
     let keyName: String
     /// Of the layout's columns in a row.
     let positions: [Int]
-    let columns: ColumnReaders
+    /// Made once for each worker: what two of them count at once is slow.
+    let columns: @Sendable () -> ColumnReaders
     let columnNames: [String]
     let status: StatusDoubt
-    /// nil where nothing says who left, or the plan maps `accountEnabled` itself.
-    let leavers: ByteScope?
+    /// The same; nil where nothing says who left, or the plan maps `accountEnabled` itself.
+    let leavers: (@Sendable () -> ByteScope)?
 
-    init(_ reader: RowReader, leavers: ByteScope?) {
+    init(_ reader: RowReader, leavers: (@Sendable () -> ByteScope)?) {
         width = reader.width
         keyPosition = reader.keyPosition
         keyName = reader.layout.key.name
         positions = reader.positions
-        columns = ColumnReaders(reader.layout.columns.map(\.attribute))
+        columns = { [attributes = reader.layout.columns.map(\.attribute)] in ColumnReaders(attributes) }
         columnNames = reader.layout.columns.map(\.attribute.name)
         status = reader.status
         self.leavers = leavers

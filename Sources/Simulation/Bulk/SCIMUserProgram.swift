@@ -9,15 +9,10 @@ import Microsoft
 /// Values go where ``InboundLayout`` says; an empty value is left out: the service then leaves the target alone.
 final class SCIMUserProgram: @unchecked Sendable {
     // Never changed after `init`, so that workers may share it.
-    private struct Text {
-        var start: Int
-        var count: Int
-    }
-
     private struct Member {
         enum Kind { case string, boolean, integer }
         /// `,"name":`
-        let name: Text
+        let name: BytePen.Text
         let column: Int
         let kind: Kind
     }
@@ -29,24 +24,24 @@ final class SCIMUserProgram: @unchecked Sendable {
     private let userNameColumn: Int
     private let managerColumn: Int?
 
-    private let open: Text
-    private let path: Text
-    private let schemas: [Text]
-    private let externalID: Text
-    private let userName: Text
-    private let nameOpen: Text
+    private let open: BytePen.Text
+    private let path: BytePen.Text
+    private let schemas: [BytePen.Text]
+    private let externalID: BytePen.Text
+    private let userName: BytePen.Text
+    private let nameOpen: BytePen.Text
     private let name: Members
     private let core: Members
-    private let active: Text
-    private let inactive: Text
-    private let addressOpen: Text
+    private let active: BytePen.Text
+    private let inactive: BytePen.Text
+    private let addressOpen: BytePen.Text
     private let address: Members
-    private let phonesOpen: Text
+    private let phonesOpen: BytePen.Text
     private let phones: Members
-    private let enterpriseOpen: Text
+    private let enterpriseOpen: BytePen.Text
     private let enterprise: Members
-    private let managerOpen: Text
-    private let ownOpen: Text
+    private let managerOpen: BytePen.Text
+    private let ownOpen: BytePen.Text
     private let own: Members
     private let uses: Int
 
@@ -58,10 +53,10 @@ final class SCIMUserProgram: @unchecked Sendable {
         userNameColumn = shape.userName
         managerColumn = shape.manager
         let literals = literals
-        func text(_ text: String) -> Text {
+        func text(_ text: String) -> BytePen.Text {
             let start = literals.count
             literals.append(text)
-            return Text(start: start, count: literals.count - start)
+            return BytePen.Text(start: start, count: literals.count - start)
         }
         func members(_ list: [Member]) -> Members {
             let place = UnsafeMutableBufferPointer<Member>.allocate(capacity: list.count)
@@ -112,10 +107,9 @@ final class SCIMUserProgram: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - values: in the order of the layout's columns.
+    ///   - size: of all values, or more.
     ///   - active: nil where the plan maps `accountEnabled` itself.
-    func append(key: Slice, values: UnsafeMutableBufferPointer<Slice>, active: Bool?, to out: ByteBuffer) {
-        var size = 0
-        for value in values { size += value.count }
+    func append(key: Slice, values: UnsafeMutableBufferPointer<Slice>, size: Int, active: Bool?, to out: ByteBuffer) {
         // A byte becomes six at most. The key stands three times, and every value as often as it has places.
         out.reserve(literals.count + 64 + 3 * (6 * key.count + 2) + uses * (6 * size + 2 * values.count) + phones.count)
         func present(_ members: Members) -> Bool {
@@ -126,77 +120,79 @@ final class SCIMUserProgram: @unchecked Sendable {
         let hasWork = !manager.isEmpty || present(enterprise)
         let hasOwn = present(own)
 
-        put(open, out)
-        out.putString(key)
-        put(path, out)
-        put(schemas[(hasWork ? 1 : 0) + (hasOwn ? 2 : 0)], out)
-        put(externalID, out)
-        out.putString(key)
-        put(userName, out)
+        var pen = BytePen(at: out.end, text)
+        pen.put(open)
+        pen.putString(key)
+        pen.put(path)
+        pen.put(schemas[(hasWork ? 1 : 0) + (hasOwn ? 2 : 0)])
+        pen.put(externalID)
+        pen.putString(key)
+        pen.put(userName)
         let name = values[userNameColumn]
-        out.putString(name.isEmpty ? key : name)
+        pen.putString(name.isEmpty ? key : name)
         if present(self.name) {
-            put(nameOpen, out)
-            _ = list(self.name, values, out, isFirst: true)
-            out.put(UInt8(ascii: "}"))
+            pen.put(nameOpen)
+            _ = list(self.name, values, &pen, isFirst: true)
+            pen.put(UInt8(ascii: "}"))
         }
-        _ = list(core, values, out, isFirst: false)
-        if let active { put(active ? self.active : inactive, out) }
+        _ = list(core, values, &pen, isFirst: false)
+        if let active { pen.put(active ? self.active : inactive) }
         if present(address) {
-            put(addressOpen, out)
-            _ = list(address, values, out, isFirst: false)
-            out.put(UInt8(ascii: "}"))
-            out.put(UInt8(ascii: "]"))
+            pen.put(addressOpen)
+            _ = list(address, values, &pen, isFirst: false)
+            pen.put(UInt8(ascii: "}"))
+            pen.put(UInt8(ascii: "]"))
         }
         var isFirst = true
         for phone in phones where values[phone.column].count > 0 {
-            if isFirst { put(phonesOpen, out) }
-            put(phone.name, out, without: isFirst ? 1 : 0)
-            out.putString(values[phone.column])
-            out.put(UInt8(ascii: "}"))
+            if isFirst { pen.put(phonesOpen) }
+            pen.put(phone.name, without: isFirst ? 1 : 0)
+            pen.putString(values[phone.column])
+            pen.put(UInt8(ascii: "}"))
             isFirst = false
         }
-        if !isFirst { out.put(UInt8(ascii: "]")) }
+        if !isFirst { pen.put(UInt8(ascii: "]")) }
         if hasWork {
-            put(enterpriseOpen, out)
-            let isFirst = list(enterprise, values, out, isFirst: true)
+            pen.put(enterpriseOpen)
+            let isFirst = list(enterprise, values, &pen, isFirst: true)
             if !manager.isEmpty {
                 // The manager's externalId; the service resolves it, in whatever order people come.
-                put(managerOpen, out, without: isFirst ? 1 : 0)
-                out.putString(manager)
-                out.put(UInt8(ascii: "}"))
+                pen.put(managerOpen, without: isFirst ? 1 : 0)
+                pen.putString(manager)
+                pen.put(UInt8(ascii: "}"))
             }
-            out.put(UInt8(ascii: "}"))
+            pen.put(UInt8(ascii: "}"))
         }
         if hasOwn {
-            put(ownOpen, out)
-            _ = list(own, values, out, isFirst: true)
-            out.put(UInt8(ascii: "}"))
+            pen.put(ownOpen)
+            _ = list(own, values, &pen, isFirst: true)
+            pen.put(UInt8(ascii: "}"))
         }
-        out.put(UInt8(ascii: "}"))
-        out.put(UInt8(ascii: "}"))
+        pen.put(UInt8(ascii: "}"))
+        pen.put(UInt8(ascii: "}"))
+        out.count = pen.to - out.start
     }
 
     /// Whether nothing was written.
-    private func list(_ members: Members, _ values: UnsafeMutableBufferPointer<Slice>, _ out: ByteBuffer, isFirst: Bool) -> Bool {
+    @inline(__always) private func list(
+        _ members: Members, _ values: UnsafeMutableBufferPointer<Slice>, _ out: inout BytePen, isFirst: Bool
+    ) -> Bool {
+        var pen = out
         var isFirst = isFirst
         for member in members {
             let value = values[member.column]
             if value.isEmpty { continue }
-            put(member.name, out, without: isFirst ? 1 : 0)
+            pen.put(member.name, without: isFirst ? 1 : 0)
             isFirst = false
             switch member.kind {
-            case .string: out.putString(value)
-            case .boolean: out.putWord(value.count == 4 ? "true" : "false")
+            case .string: pen.putString(value)
+            case .boolean: pen.putWord(value.count == 4 ? "true" : "false")
             case .integer:
-                if let number = Int(value.text) { out.putWord(String(number)) } else { out.putString(value) }
+                if let number = Int(value.text) { pen.putWord(String(number)) } else { pen.putString(value) }
             }
         }
+        out = pen
         return isFirst
-    }
-
-    @inline(__always) private func put(_ text: Text, _ out: ByteBuffer, without first: Int = 0) {
-        out.put(self.text + (text.start + first), text.count - first)
     }
 }
 
@@ -204,73 +200,4 @@ private func quoted(_ text: String) -> String {
     var writer = JSONWriter()
     writer.writeString(text)
     return String(decoding: writer.bytes, as: UTF8.self)
-}
-
-/// Writing where there is room already; see ``ByteBuffer/reserve(_:)``.
-extension ByteBuffer {
-    @inline(__always) func put(_ byte: UInt8) {
-        start[count] = byte
-        count += 1
-    }
-
-    @inline(__always) func put(_ from: UnsafePointer<UInt8>, _ size: Int) {
-        UnsafeMutableRawPointer(end).copyMemory(from: from, byteCount: size)
-        count += size
-    }
-
-    func putWord(_ text: String) {
-        for byte in text.utf8 { put(byte) }
-    }
-
-    /// The same as `JSONWriter.writeString`, whose escapes are meant. A slice lies in a ``ByteBuffer``: what is behind it can be read.
-    func putString(_ value: Slice) {
-        var from = value.start
-        var left = value.count
-        var to = end
-        to[0] = UInt8(ascii: "\"")
-        to += 1
-        while left > 0 {
-            let word = Words.load(from)
-            var stops = Words.zeros(word ^ (Words.low &* 0x22)) | Words.zeros(word ^ (Words.low &* 0x5C))
-            stops |= Words.zeros(word ^ (Words.low &* 0x7F)) | Words.zeros(word ^ (Words.low &* 0xE2))
-            stops |= (word &- (Words.low &* 0x20)) & ~word & Words.high
-            UnsafeMutableRawPointer(to).storeBytes(of: word.littleEndian, as: UInt64.self)
-            let plain = min(stops == 0 ? 8 : stops.trailingZeroBitCount >> 3, left)
-            from += plain
-            to += plain
-            left -= plain
-            guard stops != 0, left > 0 else { continue }
-            let byte = from[0]
-            let isSeparator = byte == 0xE2 && left > 2 && from[1] == 0x80 && from[2] & 0xFE == 0xA8
-            var short: UInt8 = 0
-            switch byte {
-            case 0x22, 0x5C: short = byte
-            case 0x0A: short = UInt8(ascii: "n")
-            case 0x0D: short = UInt8(ascii: "r")
-            case 0x09: short = UInt8(ascii: "t")
-            default: break
-            }
-            if short != 0 {
-                to[0] = UInt8(ascii: "\\")
-                to[1] = short
-                to += 2
-            } else if byte < 0x20 || byte == 0x7F || isSeparator {
-                let code = isSeparator ? 0x2000 | UInt32(from[2] & 0x3F) : UInt32(byte)
-                to[0] = UInt8(ascii: "\\")
-                to[1] = UInt8(ascii: "u")
-                for digit in 0..<4 {
-                    let value = UInt8(truncatingIfNeeded: code >> UInt32(12 - 4 * digit)) & 0xF
-                    to[2 + digit] = value < 10 ? 0x30 + value : 0x57 + value
-                }
-                to += 6
-            } else {
-                to[0] = byte
-                to += 1
-            }
-            from += isSeparator ? 3 : 1
-            left -= isSeparator ? 3 : 1
-        }
-        to[0] = UInt8(ascii: "\"")
-        count = to + 1 - start
-    }
 }
