@@ -114,7 +114,10 @@ public struct CSVReader {
     static let nul = "the text holds a NUL byte, as UTF-16 has them; save the file as UTF-8"
 
     private func text(_ bytes: ArraySlice<UInt8>, _ problem: String?) -> (String, String?) {
-        if let text = String(validating: bytes, as: UTF8.self) { return (text, problem ?? (bytes.contains(0) ? CSVReader.nul : nil)) }
+        if let span = try? UTF8Span(validating: bytes.span) {
+            let text = String(copying: span)
+            return (text, problem ?? (bytes.contains(0) ? CSVReader.nul : nil))
+        }
         return (String(decoding: bytes, as: UTF8.self), problem ?? "the text is not UTF-8")
     }
 }

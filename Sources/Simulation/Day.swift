@@ -36,7 +36,8 @@ public struct Day: Hashable, Comparable, Sendable {
     /// By a .NET custom format; see ``DayFormat``.
     public init?(_ text: String, format: String) {
         var text = text
-        guard let day = text.withUTF8({ DayFormat(format).day($0) }) else { return nil }
+        let format = format == "yyyy-MM-dd" ? DayFormat.iso : DayFormat(format)
+        guard let day = text.withUTF8({ format.day($0) }) else { return nil }
         self = day
     }
 }

@@ -6,6 +6,9 @@ struct DayFormat: Sendable {
         case byte(UInt8)
     }
 
+    /// What most sources have.
+    static let iso = DayFormat("yyyy-MM-dd")
+
     private let parts: [Part]
     /// Whether what it reads is written as ISO 8601 already.
     let isISO: Bool

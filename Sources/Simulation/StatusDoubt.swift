@@ -1,3 +1,4 @@
+import Expressions
 import Plan
 
 /// Whether anyone can say from a row if the person left. A blank or misspelt status would keep a leaver's account open.
@@ -29,7 +30,7 @@ struct StatusDoubt: Sendable {
             let value = row[position]
             if value.isEmpty { return (name, "missing-status", "\(name) says who left, and is empty") }
             // A rule may list several spellings, and this is one of them.
-            if texts.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { continue }
+            if texts.contains(where: { ExactSearch.areEqual($0, value) }) { continue }
             let folded = folded(value)
             for text in texts where self.folded(text) == folded {
                 return (name, "doubtful-status", "\(name) is almost `\(text)`, which the rule for leavers compares with letter by letter")

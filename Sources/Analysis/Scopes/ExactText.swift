@@ -9,7 +9,7 @@ struct ExactText: Hashable, Sendable {
         self.text = text
     }
 
-    static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    static func == (left: ExactText, right: ExactText) -> Bool { ExactSearch.areEqual(left.text, right.text) }
 
     func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }

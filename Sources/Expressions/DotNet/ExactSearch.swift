@@ -1,5 +1,19 @@
+import Glibc
+
 /// Where one sequence occurs in another, unit by unit, in time that grows with their lengths only.
 public enum ExactSearch {
+    /// Whether two texts are the same, scalar by scalar: to Swift's own equality composed and decomposed letters are, to .NET's ordinal one they are not.
+    public static func areEqual(_ one: String, _ other: String) -> Bool {
+        let answer = one.utf8.withContiguousStorageIfAvailable { one in
+            other.utf8.withContiguousStorageIfAvailable { other in
+                guard one.count == other.count else { return false }
+                guard let left = one.baseAddress, let right = other.baseAddress else { return true }
+                return memcmp(left, right, one.count) == 0
+            }
+        }
+        return (answer ?? nil) ?? one.utf8.elementsEqual(other.utf8)
+    }
+
     /// Whether a text is a part of another, scalar by scalar: to Swift's own search an `e` with an accent behind it holds no `e`.
     public static func contains(_ part: String, in text: String) -> Bool {
         // UTF-8 has no sequence inside another, so that bytes decide.

@@ -119,7 +119,7 @@ enum Comparing {
 
     /// Unit by unit: Swift's own equality takes composed and decomposed letters for the same, .NET's ordinal one does not.
     static func exactly(_ a: String, _ b: String) -> Bool {
-        a.utf8.elementsEqual(b.utf8)
+        ExactSearch.areEqual(a, b)
     }
 
     static func integer(_ value: Value) -> Int? {

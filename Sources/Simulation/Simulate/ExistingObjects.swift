@@ -143,7 +143,7 @@ struct ExistingObjects {
 }
 
 /// The objects of a system, found by the values of some attributes. Case does not count, as in every directory.
-struct ObjectIndex {
+final class ObjectIndex {
     let objects: ExistingObjects
     /// By slot of the system: the column of the export.
     let columns: [Int?]

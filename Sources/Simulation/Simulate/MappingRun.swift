@@ -4,18 +4,29 @@ import Expressions
 import Plan
 
 /// One mapping made ready for many people: where it reads, what it computes, where it writes.
-struct MappingRun {
+final class MappingRun {
     enum Origin {
         /// A place in the row: a column of the source, or a slot of the Entra user.
         case place(Int)
         case constant(Value)
-        case expression(Evaluator, EvaluationEnvironment)
+        case expression(Computed)
+    }
+
+    /// Shared by all people, hence in a place of its own.
+    final class Computed {
+        let evaluator: Evaluator
+        let world: EvaluationEnvironment
+
+        init(_ evaluator: Evaluator, _ world: EvaluationEnvironment) {
+            self.evaluator = evaluator
+            self.world = world
+        }
     }
 
     /// Where an attribute is found in the row.
     let place: (String) -> Int?
 
-    struct Item {
+    final class Item {
         let mapping: CheckedAttributeMapping
         let slot: Int
         let origin: Origin
@@ -28,9 +39,24 @@ struct MappingRun {
         let selects: Bool
         /// The place in the plan.
         let span: Span
+
+        init(
+            mapping: CheckedAttributeMapping, slot: Int, origin: Origin, column: String?, mim: MIMFlows.Way?, uniquePlace: String?, selects: Bool, span: Span
+        ) {
+            self.mapping = mapping
+            self.slot = slot
+            self.origin = origin
+            self.column = column
+            self.mim = mim
+            self.uniquePlace = uniquePlace
+            self.selects = selects
+            self.span = span
+        }
     }
 
     let mapping: CheckedMapping
+    /// Of the mapping.
+    let name: String
     /// Of the target, among the simulator's systems.
     let system: Int
     let items: [Item]
@@ -44,6 +70,7 @@ struct MappingRun {
         environment: EvaluationEnvironment, place: @escaping (String) -> Int?
     ) {
         self.mapping = mapping
+        name = mapping.name
         self.system = system
         self.place = place
         var flags: Set<Int> = []
@@ -68,7 +95,7 @@ struct MappingRun {
                     let claimed = UniqueValues.place(shape.name, item.target.name)
                     world.isTaken = { unique.owner(of: $0, in: claimed) != nil }
                 }
-                origin = .expression(Evaluator(tree, column: place), world)
+                origin = .expression(Computed(Evaluator(tree, column: place), world))
                 reads = tree.attributes.map(\.name)
             }
             if mapping.from.name == "entra", reads.contains(where: { ["issoftdeleted", "accountenabled"].contains($0.lowercased()) }) { flags.insert(slot) }
@@ -85,7 +112,7 @@ struct MappingRun {
         switch item.origin {
         case .place(let position): .value(row[position])
         case .constant(let value): .value(value)
-        case .expression(let evaluator, let world): evaluator.evaluate(row, world)
+        case .expression(let computed): computed.evaluator.evaluate(row, computed.world)
         }
     }
 }
@@ -94,15 +121,15 @@ extension MappingRun {
     /// The value of an item with all that led to it.
     func traced(_ item: Item, _ row: [Value], text: String?) -> TracedValue {
         var trace: Trace?
-        if case .expression(let tree) = item.mapping.value, case .expression(_, let world) = item.origin {
-            trace = Trace(tree, column: place, row: row, world)
+        if case .expression(let tree) = item.mapping.value, case .expression(let computed) = item.origin {
+            trace = Trace(tree, column: place, row: row, computed.world)
         }
         return TracedValue(attribute: item.mapping.target.name, text: text, trace: trace, copied: item.column, place: item.span)
     }
 }
 
 /// A mapping from a source, with what decides about a row before any value is computed.
-struct InboundRun {
+final class InboundRun {
     /// What a row says, once it can be read.
     struct Admitted {
         let row: [Value]

@@ -55,7 +55,7 @@ extension Simulator {
 
     private func decide(_ person: Case, _ states: inout [Int: ObjectState], _ world: inout World) -> Fate {
         let run = person.run, system = run.system, shape = shapes[system]
-        var fate = Fate(run.mapping.name, shape.name, .unchanged)
+        var fate = Fate(run.name, shape.name, .unchanged)
         fate.isLeaver = person.isLeaver == true
         func finding(_ code: String, _ reason: String, _ item: MappingRun.Item? = nil) -> Fate.Finding {
             Fate.Finding(
@@ -127,7 +127,7 @@ extension Simulator {
             case .value(let result): value = result
             case .ignoreAttribute: continue
             case .ignoreObject:
-                fate = Fate(run.mapping.name, shape.name, .outOfScope, [finding("ignored", "the expression leaves the person alone", item)])
+                fate = Fate(run.name, shape.name, .outOfScope, [finding("ignored", "the expression leaves the person alone", item)])
                 return fate
             case .escrow:
                 return refused(fate, finding("no-free-value", "no candidate for `\(item.mapping.target.name)` is free", item))

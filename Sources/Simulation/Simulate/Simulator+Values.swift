@@ -22,7 +22,7 @@ extension Simulator {
         case .boolean, .integer: return old.lowercased() == new.lowercased()
         // Directories tell a day with its midnight.
         case .date, .datetime: return old == new || (old.hasPrefix(new) && new.utf8.count == 10) || (new.hasPrefix(old) && old.utf8.count == 10)
-        default: return old.utf8.elementsEqual(new.utf8)
+        default: return ExactSearch.areEqual(old, new)
         }
     }
 
@@ -62,10 +62,10 @@ extension Simulator {
     }
 
     func firstCandidate(_ item: MappingRun.Item, _ row: [Value]) -> String? {
-        guard case .expression(let evaluator, let world) = item.origin else { return nil }
-        var free = world
+        guard case .expression(let computed) = item.origin else { return nil }
+        var free = computed.world
         free.isTaken = { _ in false }
-        if case .value(let value) = evaluator.evaluate(row, free) { return value.shown }
+        if case .value(let value) = computed.evaluator.evaluate(row, free) { return value.shown }
         return nil
     }
 

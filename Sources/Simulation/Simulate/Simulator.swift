@@ -49,6 +49,10 @@ public struct Simulator {
     private let outboundScopes: [[[(slot: Int?, test: ClauseEvaluator)]]]
     /// By phase: the mappings that run, by name.
     private let running: [Set<String>]
+    /// By phase, population and mapping of it: whether it runs.
+    private let inboundRuns: [[[Bool]]]
+    /// By phase and mapping from Entra ID.
+    private let outboundRuns: [[Bool]]
     private let mim: MIMFlows
     let entra: Int
     private let given: Set<String>
@@ -140,6 +144,8 @@ public struct Simulator {
                 mapping, system: system, shape: shapes[system], mim: mim, source: sources.first?.name, unique: unique, environment: environment,
                 place: { users.slot($0) })
         }
+        inboundRuns = running.map { names in inbound.map { $0.map { names.contains($0.run.name) } } }
+        outboundRuns = running.map { [outbound] names in outbound.map { names.contains($0.name) } }
         outboundScopes = outbound.map { run in
             run.mapping.scope.map { $0.clauses.map { (users.slot($0.attribute.value), ClauseEvaluator($0.test)) } }
         }
@@ -310,10 +316,10 @@ public struct Simulator {
         let admissions = inbound[place].map { $0.admit(arrival) }
         let steps = (0..<phaseCount).map { phase in
             var fates: [Fate] = []
-            for (number, run) in inbound[place].enumerated() where running[phase].contains(run.run.mapping.name) {
+            for (number, run) in inbound[place].enumerated() where inboundRuns[phase][place][number] {
                 switch admissions[number] {
                 case .failure(let refused):
-                    fates.append(Fate(run.run.mapping.name, run.run.mapping.to.name, .refused, [refused.finding]))
+                    fates.append(Fate(run.run.name, shapes[run.run.system].name, .refused, [refused.finding]))
                 case .success(let admitted):
                     let case_ = Case(
                         run: run.run, row: admitted.row, isInScope: admitted.isInScope, isLeaver: admitted.isLeaver,
@@ -336,7 +342,7 @@ public struct Simulator {
     ) -> [Fate] {
         guard let user = states[entra], !user.isGone else { return [] }
         var fates: [Fate] = []
-        for (index, run) in outbound.enumerated() where running[phase].contains(run.mapping.name) {
+        for (index, run) in outbound.enumerated() where outboundRuns[phase][index] {
             guard let user = states[entra] else { break }
             let groups = outboundScopes[index].indices.filter { group in
                 outboundScopes[index][group].allSatisfy { slot, test in test.holds(for: slot.flatMap { user.values[$0].shown }) == true }

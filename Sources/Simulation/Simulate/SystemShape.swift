@@ -4,7 +4,7 @@ import Microsoft
 import Plan
 
 /// The attributes of a target, each with its place: what mappings write, match by and read.
-struct SystemShape {
+final class SystemShape {
     struct Slot {
         let name: String
         let type: AttributeType
@@ -51,7 +51,7 @@ struct SystemShape {
     }
 
     @discardableResult
-    private mutating func add(_ name: String, _ type: AttributeType) -> Int {
+    private func add(_ name: String, _ type: AttributeType) -> Int {
         let key = self.key(name)
         if let place = places[key] { return place }
         places[key] = slots.count

@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import Expressions
 import Plan
 
 /// Runs the tests of a plan: given rows and objects through the phases, and what came out beside what must.
@@ -106,7 +107,7 @@ public struct TestRun: Sendable {
         if fate.kind.rawValue != wanted.value.rawValue { result.append(failure("outcome", wanted.value.rawValue, fate.kind.rawValue, because, at: wanted.span)) }
         for (name, value) in one.values {
             let actual = fate.object?.first { $0.key.lowercased() == name.value.lowercased() }?.value ?? ""
-            if !actual.utf8.elementsEqual(value.utf8) { result.append(failure(name.value, value, actual, at: name.span)) }
+            if !ExactSearch.areEqual(actual, value) { result.append(failure(name.value, value, actual, at: name.span)) }
         }
         let codes = fate.findings.map(\.code)
         for finding in one.findings where !codes.contains(finding.value) {
