@@ -17,6 +17,8 @@ public struct CheckedPlan: Sendable {
     /// Who is mailed when a job is in quarantine.
     public let notify: String?
     public let sources: [CheckedSource]
+    /// Whose accounts live where; none where the plan does not say.
+    public let populations: [CheckedPopulation]
     public let extensions: [CheckedAttribute]
     public let agents: [CheckedAgent]
     public let connectors: [CheckedConnector]
@@ -193,6 +195,10 @@ public struct CheckedPhase: Sendable {
     public let packages: [CheckedPackage]
     /// Lifecycle workflows that run from here on.
     public let workflows: [CheckedWorkflow]
+    /// Whose source of authority moves to the cloud.
+    public internal(set) var converts: [CheckedPopulation] = []
+    /// Groups whose source of authority moves, by their display names.
+    public internal(set) var convertsGroups: [String] = []
     /// Of the proofs that have something to say of it.
     public internal(set) var verdicts: [Verdict] = []
     public let span: Span

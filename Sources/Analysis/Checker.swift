@@ -31,6 +31,7 @@ struct Checker {
         let legacyAgents = checkLegacy()
         var connectors = checkConnectors(agents: agents)
         let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)
+        var populations = checkPopulations(sources: sources)
         checkDeprovisioning(sources: sources, connectors: connectors)
         checkExtensionsAreFilled(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
@@ -41,9 +42,10 @@ struct Checker {
         let workflows = checkWorkflows()
         var phases = checkPhases(
             mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
+        checkConversions(&phases, &populations)
         checkDates(of: phases)
         checkDeleting(phases)
-        let estates = checkFlows(&phases, sources: sources)
+        let estates = checkFlows(&phases, sources: sources, populations: populations)
         checkTests(sources: sources)
         let unresolved = checkUnresolved()
         checkAcceptances(today: today)
@@ -51,7 +53,8 @@ struct Checker {
         guard let name = plan.name, let tenant = plan.tenant, let id = tenant.id, let domain = tenant.domain else { return nil }
         return CheckedPlan(
             name: name.value, title: plan.title ?? name.value, because: plan.because, environment: plan.environment,
-            tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources, extensions: extensions,
+            tenantID: id.value, domain: domain.value, notify: tenant.notify?.value, sources: sources,
+            populations: populations, extensions: extensions,
             agents: agents, connectors: connectors, mappings: mappings, phases: phases, estates: estates,
             unresolved: unresolved, legacy: plan.legacy,
             acceptances: plan.accepts, nameSpan: name.span, plan: plan)

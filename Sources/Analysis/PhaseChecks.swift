@@ -214,7 +214,7 @@ extension Checker {
         case .everyone(let span)? where plan.isComplete, .group(_, _, let span)? where plan.isComplete: report.add(.pilotWithoutTest(span))
         default: break
         }
-        if phase.starts.isEmpty, phase.stops.isEmpty, phase.redirects.isEmpty, plan.isComplete { report.add(.idlePhase(phase.name)) }
+        if phase.starts.isEmpty, phase.stops.isEmpty, phase.redirects.isEmpty, phase.converts.isEmpty, plan.isComplete { report.add(.idlePhase(phase.name)) }
         if phase.pilot.isEmpty, phase.starts.contains(where: { !accessNames.contains($0.value) }), plan.isComplete { report.add(.noPilot(phase.name)) }
     }
 }

@@ -76,7 +76,7 @@ extension Decoder {
     }
 
     /// Numbers with dots between them.
-    private mutating func version(_ node: YAMLNode?) -> Spanned<String>? {
+    mutating func version(_ node: YAMLNode?) -> Spanned<String>? {
         guard let text = text(node) else { return nil }
         guard VersionNumber(text.value) != nil else {
             report.add(.badVersion(text.value, text.span))

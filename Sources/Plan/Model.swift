@@ -11,6 +11,7 @@ public struct Plan: Sendable {
     public var environment: String?
     public var sources: [Source] = []
     public var consolidations: [Consolidation] = []
+    public var populations: [Population] = []
     public var extensions: [ExtensionAttribute] = []
     public var legacy: Legacy?
     public var agents: [Agent] = []
@@ -45,6 +46,8 @@ public struct Tenant: Sendable {
     public var domain: Spanned<String>?
     public var notify: Spanned<String>?
     public var kind: Spanned<Kind>?
+    public var licence: Spanned<Licence>?
+    public var synchronization: Synchronization?
     public var span: Span
 
     /// Which of Microsoft's directories it is; on-premises provisioning works in the first only.
@@ -175,12 +178,23 @@ public struct Clause: Sendable {
     public var attribute: Spanned<String>
     public var test: Test
     public var span: Span
+
+    public init(attribute: Spanned<String>, test: Test, span: Span) {
+        self.attribute = attribute
+        self.test = test
+        self.span = span
+    }
 }
 
 /// Clauses that must hold together; of several groups, one must.
 public struct ScopeGroup: Sendable {
     public var clauses: [Clause]
     public var span: Span
+
+    public init(clauses: [Clause], span: Span) {
+        self.clauses = clauses
+        self.span = span
+    }
 }
 
 public struct Mapping: Sendable {
@@ -259,6 +273,7 @@ public struct Phase: Sendable {
     public var starts: [Spanned<String>]
     public var stops: [Spanned<String>]
     public var redirects: [(agent: Spanned<String>, connector: Spanned<String>)]
+    public var converts: [Conversion] = []
     public var pilot: [PilotStep]
     public var checks: [Spanned<String>]
     /// What MIM did beside people: who does it from here on.

@@ -55,6 +55,7 @@ extension Decoder {
         if let node = fields["tenant"], let tenant = tenant(node) { plan.tenant = tenant }
         plan.sources += named(fields["sources"], "sources").compactMap { source($0, $1) }
         plan.consolidations += named(fields["consolidation"], "consolidation").compactMap { consolidation($0, $1) }
+        plan.populations += named(fields["populations"], "populations").compactMap { population($0, $1) }
         plan.extensions += named(fields["extensions"], "extensions", anyName: true).compactMap { extensionAttribute($0, $1) }
         plan.agents += named(fields["agents"], "agents").compactMap { agent($0, $1) }
         plan.connectors += named(fields["connectors"], "connectors").compactMap { connector($0, $1) }
@@ -83,7 +84,8 @@ extension Decoder {
     private mutating func tenant(_ node: YAMLNode) -> Tenant? {
         guard let fields = fields(node, Vocabulary.tenant) else { return nil }
         return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), notify: text(fields["notify"]),
-            kind: word(fields["kind"], "kind of tenant"), span: node.span)
+            kind: word(fields["kind"], "kind of tenant"), licence: word(fields["licence"], "licence"),
+            synchronization: fields["synchronization"].flatMap { synchronization($0) }, span: node.span)
     }
 
     private mutating func source(_ name: Spanned<String>, _ node: YAMLNode) -> Source? {
@@ -147,7 +149,8 @@ extension Decoder {
         let pilot = fields["pilot"].map { node in items(node, "`pilot`").compactMap { pilotStep($0) } } ?? []
         return Phase(
             name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
-            pilot: pilot, checks: texts(fields["checks"]),
+            converts: fields["converts"].map { node in items(node, "`converts`").compactMap { conversion($0) } } ?? [], pilot: pilot,
+            checks: texts(fields["checks"]),
             handsOver: named(fields["hands-over"], "hands-over", anyName: true).compactMap { thing, value in
                 text(value).map { (thing: thing, to: $0) }
             }, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
@@ -195,6 +198,7 @@ extension Decoder {
         all(plan.deprovisioning.map(\.name), "deprovisioning rule")
         all(plan.phases.map(\.name), "phase")
         all(plan.extensions.map(\.name), "extension")
+        all(plan.populations.map(\.name), "population")
         all(plan.accessPackages.map(\.name), "access package")
         all(plan.workflows.map(\.name), "workflow")
     }

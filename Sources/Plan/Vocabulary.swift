@@ -9,6 +9,7 @@ public enum Vocabulary {
         .init("parameters", "what differs between environments: a name and a type each"),
         .init("sources", "HR systems"),
         .init("consolidation", "several sources, one person"),
+        .init("populations", "people of a source, and where their accounts live"),
         .init("extensions", "directory extensions: what Entra's fixed attributes have no place for"),
         .init("legacy", "what MIM does today"),
         .init("agents", "provisioning agents and their servers"),
@@ -26,6 +27,13 @@ public enum Vocabulary {
         .init("domain", required: true, "the verified domain of user principal names"),
         .init("notify", "who is mailed about a job in quarantine"),
         .init("kind", "workforce, external-id or b2c; workforce where nothing is said"),
+        .init("licence", "p1, p2 or governance: what the plan's people are licensed for"),
+        .init("synchronization", "what synchronizes Active Directory to the tenant"),
+    ])
+
+    public static let synchronization = KeySet("the synchronization of Active Directory", [
+        .init("by", required: true, "connect-sync or cloud-sync"),
+        .init("version", "of Connect Sync, or of the Cloud Sync agent"),
     ])
 
     public static let parameter = KeySet("a parameter", [
@@ -66,6 +74,16 @@ public enum Vocabulary {
     public static let newestBy = KeySet("this choice", [
         .init("newest-by", required: true, "a date or an integer: the latest, or greatest, counts"),
     ])
+
+    public static let population = KeySet("a population", [
+        .init("from", required: true, "the source or consolidation that knows them"),
+        .init("scope", "which of its people; left out, everyone"),
+        .init("lives", required: true, "cloud: in Entra ID alone; hybrid: in Active Directory, synchronized to Entra ID"),
+        .init("needs-ad-for", "what ties them to Active Directory: mailbox, password, federation, kerberos"),
+        .init("ad-account", "once they are converted: frozen, or written by MIM or a mapping; frozen where nothing is said"),
+    ], notes: true)
+
+    public static let convertedGroup = KeySet("what is converted", [.init("group", required: true, "a group, by its display name")])
 
     public static let extensionAttribute = KeySet("a directory extension", [
         .init("type", required: true, "string up to 256, integer, boolean or datetime"),
@@ -186,6 +204,7 @@ public enum Vocabulary {
         .init("starts", "mappings that begin to run"),
         .init("stops", "mappings, agents of MIM, or legacy"),
         .init("redirects", "agents of MIM that read a connector's target instead of HR"),
+        .init("converts", "populations whose source of authority moves to the cloud, and {group: NAME}"),
         .init("pilot", "who comes first: users, then groups, then everyone"),
         .init("checks", "what a person must confirm before the next phase"),
         .init("hands-over", "what MIM did beside people, and who does it from here on"),

@@ -19,6 +19,7 @@ struct Portrait: Sendable {
         self.renames = renames
         addHeader(plan)
         addSources(plan)
+        addPopulations(plan)
         addAgents(plan)
         addConnectors(plan)
         addMappings(plan)

@@ -134,6 +134,24 @@ extension Portrait {
         }
     }
 
+    mutating func addPopulations(_ plan: CheckedPlan) {
+        for population in plan.plan.populations {
+            let subject = Subject(.population, population.name.value)
+            let from = population.from?.value ?? ""
+            add(subject, at: population.span)
+            set(subject, "from", renames.system(from), at: population.from?.span)
+            set(subject, "scope", ScopeText.of(population.scope) { renames.attribute($0, of: from) }, at: population.scope.first?.span)
+            set(subject, "lives", population.lives?.value.rawValue, at: population.lives?.span)
+            let needs = population.needs.map(\.value.rawValue).sorted()
+            set(subject, "needs-ad-for", needs.isEmpty ? nil : needs.joined(separator: ", "), at: population.needs.first?.span)
+            // Frozen is what is taken where nothing is said.
+            if population.directoryAccount?.value == .written { set(subject, "ad-account", "written", at: population.directoryAccount?.span) }
+            set(subject, "title", population.notes.title == population.name.value ? nil : population.notes.title)
+            set(subject, "because", population.notes.because)
+            if let former = population.notes.was, renames.isEmpty { formerNames[subject] = former }
+        }
+    }
+
     mutating func addPhases(_ plan: CheckedPlan) {
         let names = plan.plan.phases.map { renames.thing(.phase, $0.name.value) }
         set(Subject(.plan, "plan"), "phases", names.joined(separator: ", "), at: plan.plan.phases.first?.span)
@@ -147,6 +165,13 @@ extension Portrait {
             set(subject, "pilot", phase.pilot.isEmpty ? nil : phase.pilot.map(\.people).joined(separator: ", then "), at: place)
             set(subject, "pilot-time", phase.pilot.contains { $0.time != nil } ? phase.pilot.map { $0.time ?? "–" }.joined(separator: ", ") : nil, at: place)
             set(subject, "checks", phase.checks.isEmpty ? nil : phase.checks.map(\.value).sorted().joined(separator: "\n"), at: phase.checks.first?.span)
+            let converted = phase.converts.map { conversion in
+                switch conversion {
+                case .population(let name): renames.thing(.population, name.value)
+                case .group(let name): "the group \(name.value)"
+                }
+            }
+            set(subject, "converts", converted.isEmpty ? nil : converted.sorted().joined(separator: ", "), at: phase.converts.first?.span)
             let handed = phase.handsOver.map { "\($0.thing.value): \($0.to.value)" }.sorted()
             set(subject, "hands-over", handed.isEmpty ? nil : handed.joined(separator: "\n"), at: phase.handsOver.first?.thing.span)
             addOpen(phase.unresolved, of: subject)

@@ -34,7 +34,7 @@ struct Renames: Sendable, Hashable {
         let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let owner = parts.first else { return name }
         var now = system(owner)
-        for kind in [Subject.Kind.mapping, .rule, .phase, .agent] where now == owner { now = thing(kind, owner) }
+        for kind in [Subject.Kind.mapping, .rule, .phase, .agent, .population] where now == owner { now = thing(kind, owner) }
         return parts.count == 2 ? "\(now).\(attribute(parts[1], of: owner))" : now
     }
 
@@ -61,7 +61,7 @@ extension Renames {
 
     /// A thing that went and one that came with the same content, where there is one of each.
     private mutating func addTwins(_ old: Portrait, _ new: Portrait) {
-        for kind in [Subject.Kind.source, .consolidation, .agent, .connector, .mapping, .phase, .rule, .package, .workflow] {
+        for kind in [Subject.Kind.source, .consolidation, .population, .agent, .connector, .mapping, .phase, .rule, .package, .workflow] {
             let gone = old.subjects(of: kind).filter { !new.has($0) && names[$0] == nil }
             guard !gone.isEmpty else { continue }
             let taken = Set(names.filter { $0.key.kind == kind }.map(\.value))

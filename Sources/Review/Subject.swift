@@ -3,7 +3,7 @@ public struct Subject: Hashable, Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case plan, tenant, source
         case sourceAttribute = "source attribute"
-        case consolidation
+        case consolidation, population
         case extensionAttribute = "extension"
         case agent, connector, column, mapping
         /// An attribute mapping: what one target attribute gets.
@@ -85,6 +85,7 @@ extension Subject.Kind {
         case .mimFlow: 16
         case .acceptance: 17
         case .workflow: 18
+        case .population: 19
         }
     }
 }

@@ -46,6 +46,10 @@ public struct Version: Sendable {
         case .mapping, .value: mappings[subject.owner].map { phases(of: [$0]) } ?? []
         case .connector, .column: phases(of: plan.mappings.filter { $0.to.name == subject.owner })
         case .source, .sourceAttribute, .consolidation: phases(of: plan.mappings.filter { $0.from.name == subject.owner })
+        case .population:
+            phases(of: plan.mappings.filter { mapping in
+                plan.populations.first { $0.name == subject.owner }.map { $0.isTaken(by: mapping) } ?? false
+            })
         case .agent: phases(of: plan.mappings.filter { $0.connector?.agent?.name == subject.owner })
         case .rule, .action: phases(of: plan.mappings.filter { !$0.leavers.isEmpty })
         case .extensionAttribute:

@@ -51,6 +51,9 @@ struct GraphModel {
         case ("PUT", .entity("microsoft.graph.synchronizationSchema", _)):
             check(body ?? .null, .init(type: "microsoft.graph.synchronizationSchema"), "body", into: &problems)
         case ("DELETE", .entity(_, isSingle: false)): if body != nil { problems.append("DELETE with a body") }
+        // onPremisesSyncBehavior: update; the one of a user or a group.
+        case ("PATCH", .entity(let type, isSingle: true)) where type == "microsoft.graph.onPremisesSyncBehavior":
+            check(body ?? .null, .init(type: type), "body", into: &problems)
         case ("PATCH", .entity(let type, isSingle: false)):
             check(body ?? .null, .init(type: type), "body", into: &problems)
         default: problems.append("\(method) is no method of \(parts[0])")

@@ -6,13 +6,14 @@ import Plan
 /// The proofs over the estates of a plan; each is a file of its own.
 extension Checker {
     /// - Returns: the estates, today's first; none where the plan has errors.
-    mutating func checkFlows(_ phases: inout [CheckedPhase], sources: [CheckedSource]) -> [Estate] {
+    mutating func checkFlows(_ phases: inout [CheckedPhase], sources: [CheckedSource], populations: [CheckedPopulation]) -> [Estate] {
         checkFlowNames()
         // A mapping that could not be read would be missed as a writer, and its attributes as lost.
         guard plan.isComplete, !report.hasErrors, !phases.isEmpty else { return [] }
         var builder = EstateBuilder(plan: plan)
         let estates = builder.estates(phases)
         let today = estates[0]
+        var running: [CheckedMapping] = []
         if let legacy = plan.legacy, phases.contains(where: { !$0.stopsAgents.isEmpty }) {
             for agent in builder.links.strangers(legacy) { addUnlessAccepted(.unlinkedAgent(agent), at: agent.name.value) }
         }
@@ -20,6 +21,9 @@ extension Checker {
             let phase = phases[index]
             verdicts = []
             checkOneWriter(phase, before, after, sources: sources)
+            let stopped = Set(phase.stopsMappings.map(\.name))
+            running = running.filter { !stopped.contains($0.name) } + phase.starts
+            checkOneHome(phase, running, populations)
             checkNoLoop(phase, before, after)
             // What an open phase loses is what is still to be decided.
             guard !isOpen(phase.name) else { continue }

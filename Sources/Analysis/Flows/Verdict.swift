@@ -2,6 +2,7 @@
 public struct Verdict: Sendable {
     public enum Proof: String, Sendable, CaseIterable {
         case oneWriter = "one writer"
+        case oneHome = "one home"
         case noLoop = "no loop"
         case nothingLost = "nothing lost"
         case sameValue = "the same value"
@@ -13,6 +14,7 @@ public struct Verdict: Sendable {
         public var law: String {
             switch self {
             case .oneWriter: "No attribute of a person has two active authorities, unless nobody can be meant by both."
+            case .oneHome: "Everybody whom HR's mappings take lives in one place, and nobody is written where they do not live."
             case .noLoop: "No attribute feeds itself through other systems."
             case .nothingLost: "What a system gets from MIM today it still gets, or the plan says that it is dropped, and why."
             case .sameValue: "A value is made of the same attributes of HR as before, or the mapping gives a reason."
@@ -37,6 +39,7 @@ public struct Verdict: Sendable {
     public var things: String {
         func count(_ one: String) -> String { "\(looked) \(one)\(looked == 1 ? "" : "s")" }
         return switch proof {
+        case .oneHome: "\(looked) pair\(looked == 1 ? "" : "s") of mapping and population"
         case .oneWriter, .nothingLost, .sameValue: count("attribute")
         case .noLoop: count("flow")
         case .order: count("change")

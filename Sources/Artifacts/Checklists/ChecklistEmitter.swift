@@ -53,6 +53,8 @@ public struct ChecklistEmitter: Emitter {
             sections.append(AgentSection(agent: agent, isHost: isHost, servesApplications: servesApplications).section)
         }
         sections += phase.newConnectors.compactMap { ConnectorSection(connector: $0, plan: plan).section }
+        let populations = PopulationSections(phase: phase, plan: plan)
+        if let conversion = populations.conversion { sections.append(conversion) }
         for mapping in phase.starts {
             if mapping.isInbound {
                 sections += ConsolidationSection(mapping: mapping, plan: plan).sections
@@ -64,17 +66,22 @@ public struct ChecklistEmitter: Emitter {
         sections += GovernanceSections(phase: phase).sections
         sections += phase.redirects.map { mim.redirect($0.agent, to: $0.connector) }
         let entersEntra = phase.starts.contains { if case .entra = $0.to { true } else { false } }
-        if entersEntra, plan.legacy != nil { sections.append(mim.cloudOnly) }
+        if !plan.populations.isEmpty {
+            if let leaving = populations.leaveMIM { sections.append(leaving) }
+        } else if entersEntra, plan.legacy != nil {
+            sections.append(mim.cloudOnly)
+        }
         if !phase.stopsMappings.isEmpty { sections.append(stop(phase)) }
         if phase.retiresMIM { sections.append(mim.retirement) }
 
         var introduction: [String] = []
         if let because = phase.because { introduction.append(Markdown.text(because)) }
         let starts = phase.starts.map { Markdown.text($0.title) }.joined(separator: ", ")
+        let converts = (phase.convertsGroups + phase.converts.map(\.title)).map { Markdown.text($0) }.joined(separator: ", ")
         let stops = (phase.stopsMappings.map { Markdown.text($0.title) } + (phase.retiresMIM ? ["MIM"] : phase.stopsAgents.map {
             Markdown.text($0.notes.title ?? $0.name.value)
         })).joined(separator: ", ")
-        introduction.append("Starts: \(starts.isEmpty ? "nothing" : starts). Stops: \(stops.isEmpty ? "nothing" : stops).")
+        introduction.append("Starts: \(starts.isEmpty ? "nothing" : starts). Stops: \(stops.isEmpty ? "nothing" : stops).\(converts.isEmpty ? "" : " Converts: \(converts).")")
         return Checklist(
             title: "Phase \(phase.number): \(phase.title)", introduction: introduction, preconditions: preconditions(phase, plan),
             sections: sections, rollback: rollback(phase, plan), exit: exit(phase))
@@ -132,6 +139,7 @@ public struct ChecklistEmitter: Emitter {
                 "users", "Enable users who were disabled wrongly, and restore deleted ones from the recycle bin within \(ProvisioningLimits.softDeleteDays) days.",
                 [.application], "the users")
         }
+        steps += PopulationSections(phase: phase, plan: plan).rollback
         if !phase.packages.isEmpty || !phase.workflows.isEmpty {
             add(
                 "access", "Hide the access packages and stop the workflows; what people have they keep. Whoever loses an assignment loses the right: put members back first.",

@@ -5,6 +5,7 @@ import Plan
 
 /// The requests of a phase, one file for each moment at which somebody decides to go on:
 ///
+/// - `graph/convert.json`: the source of authority of groups and of the first people moves to the cloud;
 /// - `graph/bundle.json`: set up, with the first step of the pilot in scope;
 /// - `graph/allow-creation.json`: after the update-only pass, the jobs from HR may create people;
 /// - `graph/widen-2.json` and so on: a further step of the pilot;
@@ -28,6 +29,8 @@ public struct GraphBundleEmitter: Emitter {
         let applications = phase.starts.map { ApplicationSteps(mapping: $0, phase: phase, plan: plan) }
         let extensions = ExtensionSteps(plan: plan)
         let governance = GovernanceSteps(phase: phase, plan: plan)
+        let conversion = ConversionSteps(phase: phase, plan: plan)
+        if !conversion.isEmpty { add("convert", "Requests to Microsoft Graph: the source of authority moves to the cloud", [], conversion.steps) }
         add(
             "bundle", "Requests to Microsoft Graph: set up, and the first people", phase.starts,
             (phase.starts.contains { extensions.areUsed(by: $0) } ? extensions.steps : []) + applications.flatMap(\.steps) + governance.steps)

@@ -11,9 +11,12 @@ struct RollbackSteps {
         let started = phase.starts.reversed().map { ApplicationSteps(mapping: $0, phase: phase, plan: plan) }
         let all = started.map(\.names) + phase.stopsMappings.map { ApplicationNames(mapping: $0, plan: plan) }
         let governance = GovernanceSteps(phase: phase, plan: plan)
+        let conversion = ConversionSteps(phase: phase, plan: plan)
         let closing = governance.isEmpty ? [] : governance.close
-        guard !all.isEmpty else { return closing }
-        return closing + find(all) + started.flatMap(undo) + phase.stopsMappings.flatMap(restart)
+        let converted = conversion.isEmpty ? [] : conversion.back
+        guard !all.isEmpty else { return closing + converted }
+        // HR stops writing people before Active Directory is asked again.
+        return closing + find(all) + started.flatMap(undo) + converted + phase.stopsMappings.flatMap(restart)
     }
 
     private func find(_ applications: [ApplicationNames]) -> [GraphBundle.Step] {

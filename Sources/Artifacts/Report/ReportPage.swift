@@ -25,6 +25,7 @@ struct ReportPage {
         if let pictures { sections.append(Section(id: "today", title: "The estate today") { today(&$0, pictures) }) }
         sections.append(Section(id: "road", title: "The road") { road(&$0) })
         sections.append(Section(id: "phases", title: "Phase by phase") { phases(&$0, pictures) })
+        if !plan.populations.isEmpty { sections.append(Section(id: "people", title: "Who lives where") { populations(&$0) }) }
         if !plan.estates.isEmpty {
             sections.append(Section(id: "proofs", title: "What is proven") { proofs(&$0) })
             sections.append(Section(id: "attributes", title: "Attributes") { attributes(&$0, matrix) })

@@ -101,6 +101,13 @@ extension ReportPage {
                         if let taken = mapping.takesOver { line.write("; takes over what MIM's \(title(ofAgent: taken)) wrote") }
                     }
                 }
+                for population in phase.converts {
+                    item("→", "converts") { line in
+                        line.element("strong", [:], population.title)
+                        line.write(": their source of authority is the cloud from here on")
+                    }
+                }
+                for group in phase.convertsGroups { item("→", "converts the group") { $0.element("strong", [:], group) } }
                 for (agent, connector) in phase.redirects {
                     item("→", "redirects") { line in
                         line.write("MIM's ")

@@ -79,13 +79,22 @@ extension KeyShape {
             "entrain": .words(["1"]), "name": .reference("name"), "tenant": .keys(Vocabulary.tenant),
             "parameters": .byName(.oneOf([.words(of: Parameters.Kind.self), .keys(Vocabulary.parameter)])),
             "sources": .named(.keys(Vocabulary.source)), "consolidation": .named(.keys(Vocabulary.consolidation)),
+            "populations": .named(.keys(Vocabulary.population)),
             "extensions": .byName(.oneOf([.reference("type"), .keys(Vocabulary.extensionAttribute)])),
             "legacy": .keys(Vocabulary.legacy), "agents": .named(.keys(Vocabulary.agent)), "connectors": .named(.reference("connector")),
             "mappings": .named(.keys(Vocabulary.mapping)), "deprovisioning": .named(.reference("deprovisioning-rule")),
             "access": .keys(Vocabulary.access), "workflows": .named(.keys(Vocabulary.workflow)), "accepts": .list(.keys(Vocabulary.accept)), "phases": .list(.keys(Vocabulary.phase)),
         ])
         add(Vocabulary.agent, ["certificate": .words(of: Agent.Certificate.self)])
-        add(Vocabulary.tenant, ["kind": .words(of: Tenant.Kind.self)])
+        add(Vocabulary.tenant, [
+            "kind": .words(of: Tenant.Kind.self), "licence": .words(of: Licence.self), "synchronization": .keys(Vocabulary.synchronization),
+        ])
+        add(Vocabulary.synchronization, ["by": .words(of: Synchronization.Engine.self)])
+        let tie = KeyShape.words(of: Population.Tie.self)
+        add(Vocabulary.population, [
+            "scope": .reference("scope"), "lives": .words(of: Population.Home.self), "needs-ad-for": .oneOf([tie, .list(tie)]),
+            "ad-account": .words(of: Population.DirectoryAccount.self),
+        ])
         add(Vocabulary.parameter, ["type": .words(of: Parameters.Kind.self)])
         add(Vocabulary.source, ["kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts])
         let newest = KeyShape.keys(Vocabulary.newestBy)
@@ -131,6 +140,7 @@ extension KeyShape {
         add(Vocabulary.phase, [
             "name": .reference("name"), "starts": .texts, "stops": .texts, "redirects": .byName(.text),
             "pilot": .list(.oneOf([.words(["everyone"]), .keys(Vocabulary.pilotStep)])), "checks": .texts,
+            "converts": .list(.oneOf([.reference("name"), .keys(Vocabulary.convertedGroup)])),
             "hands-over": .byName(.text), "unresolved": .list(.keys(Vocabulary.unresolved)),
         ])
         add(Vocabulary.pilotStep, ["users": .texts])

@@ -108,6 +108,10 @@ extension Classifier {
                 isWider ? "phase \(name) reaches more people sooner" : "the pilot of phase \(name) has other steps",
                 before: values.before ?? "everyone at once", after: values.after ?? "everyone at once", aspect: aspect)
         case "pilot-time": add(.pilotTime, subject, "steps of the pilot of \(name) last for another time", before: values.before, after: values.after, aspect: aspect)
+        case "converts":
+            add(
+                .conversionChanged, subject, "the source of authority of other people or groups moves in \(name)", before: values.before,
+                after: values.after, aspect: aspect)
         case "hands-over": add(.handsOverChanged, subject, "other things are handed over in \(name)", before: values.before, after: values.after, aspect: aspect)
         case "unresolved": add(.decisionChanged, subject, "other things are still to be decided for \(name)", before: values.before, after: values.after, aspect: aspect)
         case "checks": add(.checksChanged, subject, "other things are confirmed at the end of \(name)", before: values.before, after: values.after, aspect: aspect)

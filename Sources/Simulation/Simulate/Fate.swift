@@ -91,4 +91,6 @@ public struct PersonStory: Sendable {
     public let key: String?
     public let rows: [SourceRow]
     public internal(set) var steps: [Step]
+    /// Where the person lives, by the name of a population; nil where the plan says nothing of them.
+    public internal(set) var population: String? = nil
 }

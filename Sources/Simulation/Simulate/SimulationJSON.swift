@@ -10,6 +10,7 @@ extension PersonStory {
                     "source": .string(source),
                     "key": key.map { .string($0) },
                     "rows": .array(rows.map(\.json)),
+                    "population": population.map { .string($0) },
                     "mapping": .string(fate.mapping),
                     "target": .string(fate.target),
                     "outcome": .string(fate.kind.rawValue),
@@ -51,8 +52,11 @@ extension Fate.Finding {
 extension SimulationSummary {
     public var json: JSON {
         [
-            "summary": [
+            "summary": .compact([
                 "sources": .array(sources.map { ["source": .string($0.name), "rows": .integer($0.rows), "people": .integer($0.people)] }),
+                "populations": homes.isEmpty ? nil : .array(homes.flatMap { source, sums in
+                    sums.map { sum -> JSON in .compact(["source": .string(source), "population": sum.name.map { .string($0) }, "people": .integer(sum.count)]) }
+                }),
                 "sourcesWithoutRows": .strings(sourcesWithoutRows),
                 "systemsWithoutExport": .strings(systemsWithoutExport),
                 "notInExport": .object(unknownAttributes.map { .init($0.system, .strings($0.attributes)) }),
@@ -72,7 +76,7 @@ extension SimulationSummary {
                         "overThreshold": .bool(line.isOverThreshold),
                     ])
                 }),
-            ],
+            ]),
         ]
     }
 

@@ -44,11 +44,18 @@ public struct SimulationSummary: Sendable {
     /// Attributes that mappings write and that the export does not hold, by system.
     public private(set) var unknownAttributes: [(system: String, attributes: [String])] = []
     private var places: [Int: [String: Int]] = [:]
+    /// By source: how many people are in each of the plan's populations, and in none.
+    private var homeCounts: [String: [String: Int]] = [:]
+    private let homeNames: [(source: String, names: [String])]
 
     init(_ plan: CheckedPlan, phases count: Int, running: [Set<String>], sources: [(String, Int, Int)]) {
         self.sources = sources.map { SourceSum(name: $0.0, rows: $0.1, people: $0.2) }
         phases = plan.phases.prefix(count).map { ($0.number, $0.name, $0.title) }
         let known = Set(sources.map(\.0))
+        homeNames = sources.compactMap { source in
+            let names = plan.populations.filter { $0.source.name == source.0 }.map(\.name)
+            return names.isEmpty ? nil : (source.0, names)
+        }
         for (phase, names) in running.prefix(count).enumerated() {
             // As people travel: from the sources, then on from Entra ID.
             let travelled = plan.mappings.filter(\.isInbound) + plan.mappings.filter { !$0.isInbound }
@@ -59,6 +66,19 @@ public struct SimulationSummary: Sendable {
                 lines.append(line)
             }
         }
+    }
+
+    /// Of sources over which the plan says populations.
+    public var homes: [(source: String, populations: [(name: String?, count: Int)])] {
+        homeNames.map { source, names in
+            let counts = homeCounts[source] ?? [:]
+            let all: [(name: String?, count: Int)] = names.map { ($0, counts[$0] ?? 0) }
+            return (source, all + (counts[""].map { [(nil, $0)] } ?? []))
+        }
+    }
+
+    mutating func addHome(of story: PersonStory) {
+        if !homeNames.isEmpty { homeCounts[story.source, default: [:]][story.population ?? "", default: 0] += 1 }
     }
 
     mutating func add(_ story: PersonStory) {

@@ -10,6 +10,9 @@ public struct SimulationText {
             text += "\(source.rows) row\(source.rows == 1 ? "" : "s") of \(source.name)"
             text += source.people == source.rows ? "\n" : ", \(source.people) people\n"
         }
+        for (source, sums) in summary.homes {
+            text += "of \(source): \(sums.map { "\($0.count) \($0.name ?? "in no population")" }.joined(separator: ", "))\n"
+        }
         if !summary.sourcesWithoutRows.isEmpty {
             text += "no rows of \(summary.sourcesWithoutRows.joined(separator: ", ")): what begins there is left out\n"
         }
@@ -49,7 +52,8 @@ extension PersonStory {
     /// The whole story, phase by phase, attribute by attribute.
     public func text(_ summary: SimulationSummary, _ places: PlanPlaces) -> String {
         let origin = rows.map { "\($0.source), line \($0.line)" }.joined(separator: "; ")
-        var text = "\(key ?? "somebody without a key") of \(source)" + (origin.isEmpty ? "\n" : " (\(origin))\n")
+        var text = "\(key ?? "somebody without a key") of \(source)" + (origin.isEmpty ? "" : " (\(origin))")
+        text += population.map { ", one of \($0)\n" } ?? "\n"
         for step in steps {
             let phase = summary.phases[step.phase - 1]
             text += "\n\(phase.number) \(phase.name) — \(phase.title)\n"

@@ -44,6 +44,8 @@ public struct Simulator {
     private let environment: EvaluationEnvironment
     /// By population: its mappings.
     private let inbound: [[InboundRun]]
+    /// By population of rows: the plan's populations over that source.
+    private let homes: [[(name: String, scope: RowScope?)]]
     private let outbound: [MappingRun]
     /// By mapping from Entra ID and group of its scope: the slots of the user that are tested.
     private let outboundScopes: [[[(slot: Int?, test: ClauseEvaluator)]]]
@@ -136,6 +138,13 @@ public struct Simulator {
             }
         }
         self.populations = populations
+        homes = populations.map { rows in
+            plan.populations.filter { $0.source.name == rows.source.name }.map { home in
+                // A population without a scope is everyone.
+                let scope = home.scope.isEmpty ? nil : RowScope(home.scope, column: { rows.columns.firstIndex(of: $0) }, today: today)
+                return (home.name, scope)
+            }
+        }
         self.inbound = inbound
         let users = shapes[0]
         outbound = plan.mappings.filter { $0.from.name == "entra" }.map { mapping in
@@ -242,6 +251,7 @@ public struct Simulator {
             try population.forEach { arrival in
                 let story = self.story(arrival, of: place, &world)
                 summary.add(story)
+                summary.addHome(of: story)
                 try visit(story)
                 done += 1
                 if done % 4_096 == 0 { progress(done) }
@@ -333,7 +343,8 @@ public struct Simulator {
             fates += onward(phase, owner, arrival.key, arrival, place, &states, &world)
             return PersonStory.Step(phase: phase + 1, fates: fates)
         }
-        return PersonStory(source: populations[place].source.name, key: arrival.key, rows: arrival.rows, steps: steps)
+        let home = homes[place].first { $0.scope.map { $0.holds(for: arrival.fields) == true } ?? true }
+        return PersonStory(source: populations[place].source.name, key: arrival.key, rows: arrival.rows, steps: steps, population: home?.name)
     }
 
     /// From Entra ID into the applications.

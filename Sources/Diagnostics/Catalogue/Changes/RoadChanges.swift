@@ -70,6 +70,19 @@ extension ChangeRule {
     public static let checksChanged = ChangeRule(
         "checks-changed", .cosmetic, "A person confirms other things before the next phase.", reason: "The checklist asks for them.")
 
+    public static let conversionChanged = ChangeRule(
+        "conversion-changed", .disruptive, "The source of authority of other people or groups moves to the cloud in a phase.",
+        reason: "What Active Directory says of them no longer counts from then on; giving it back takes a synchronization.")
+    public static let populationAdded = ChangeRule(
+        "population-added", .additive, "The plan says where people live.",
+        reason: "Nothing is provisioned by it: checks hold mappings against it, and checklists say who is meant.")
+    public static let populationChanged = ChangeRule(
+        "population-changed", .disruptive, "Other people are said to live in the cloud or in Active Directory.",
+        reason: "Who leaves MIM, who is converted and who may be written by HR is told by it.")
+    public static let populationRemoved = ChangeRule(
+        "population-removed", .disruptive, "The plan no longer says where people live.",
+        reason: "Nothing proves any more that HR writes nobody whom Active Directory synchronizes.")
+
     // MARK: Access
 
     public static let accessAdded = ChangeRule(
@@ -109,7 +122,7 @@ extension ChangeRule {
     static let roadChanges: [ChangeRule] = [
         leaversWidened, leaversChanged, leaversNarrowed, leaversRewritten, ruleAdded, ruleRemoved, thresholdRaised, thresholdLowered,
         leaverActionHarder, leaverActionSofter, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
-        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, handsOverChanged, decisionChanged, checksChanged, accessAdded,
+        redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, handsOverChanged, conversionChanged, populationAdded, populationChanged, populationRemoved, decisionChanged, checksChanged, accessAdded,
         accessRemoved, accessChanged, workflowAdded, workflowTakesAway, workflowChanged, workflowRemoved, acceptanceChanged,
         acceptanceRemoved, legacyChanged, renamed, wordsChanged,
     ]

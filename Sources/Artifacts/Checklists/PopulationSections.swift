@@ -1,0 +1,194 @@
+import Analysis
+import Microsoft
+import Plan
+
+/// Whose accounts live where: who leaves MIM in a phase, and whose source of authority moves to the cloud.
+struct PopulationSections {
+    let phase: CheckedPhase
+    let plan: CheckedPlan
+
+    private func names(_ populations: [CheckedPopulation]) -> String { populations.map { Markdown.text($0.title) }.joined(separator: ", ") }
+
+    private func words(_ population: CheckedPopulation) -> String {
+        let scope = Markdown.text(ScopeWords(population.scope, of: population.source).sentence)
+        return "\(Markdown.text(population.title)) (people of \(Markdown.code(population.source.name)): \(scope))"
+    }
+
+    // MARK: Who leaves MIM
+
+    /// Who lives outside Active Directory from this phase on, and is provisioned by HR from this phase on.
+    private var leaving: [CheckedPopulation] {
+        plan.populations.filter { population in
+            guard population.isOutsideDirectory(after: phase.number) else { return false }
+            let begins = phase.starts.contains { $0.to.isEntraTenant && population.isTaken(by: $0) }
+            return begins || population.convertedIn == phase.number
+        }
+    }
+
+    /// Cloud-only people leave MIM, without being deprovisioned by it: who they are, and how MIM is told.
+    var leaveMIM: ChecklistSection? {
+        let leaving = leaving
+        guard plan.legacy != nil, !leaving.isEmpty else { return nil }
+        var steps: [ChecklistStep] = []
+        for population in leaving { steps += self.steps(population) }
+        steps.append(.init(
+            id: "cloud.4", action: "Run, and watch the pending exports.", actors: [.mim],
+            evidence: "pending deletes in all agents: 0; metaverse count equals the AD population"))
+        return .init(
+            id: "mim", title: "MIM: cloud-only people leave it",
+            introduction: "\(leaving.map(words).joined(separator: "; ")): managed by Entra ID alone from here on.", steps: steps)
+    }
+
+    private func steps(_ population: CheckedPopulation) -> [ChecklistStep] {
+        let words = ScopeWords(population.scope, of: population.source)
+        let key = Markdown.code(population.source.key)
+        let agents = plan.agentsOfMIM(reading: population)
+        let name = population.name
+        guard !agents.isEmpty else {
+            return [
+                .init(
+                    id: "cloud.1.\(name)",
+                    action: "MIM reads nothing of \(Markdown.text(population.source.title)). Look for the \(key) of \(Markdown.text(population.title)) in the metaverse all the same: who was found there was typed in by hand, and is disconnected without deprovisioning.",
+                    actors: [.mim, .hr], evidence: "the search: nobody, or a list with what was done")
+            ]
+        }
+        var list = "List them: \(Markdown.text(words.sentence))"
+        if let sql = words.sql, population.source.consolidation == nil, population.source.kind == .sql {
+            let table = population.source.plan?.table?.value ?? population.source.name
+            list += ", \(Markdown.code("SELECT \"\(population.source.key)\" FROM \(table) WHERE \(sql)"))"
+        }
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "cloud.1.\(name)", action: "\(list). HR and the owners agree; none of them has an AD account that somebody needs.", actors: [.mim, .hr],
+                evidence: "the list of \(key), signed"),
+            .init(
+                id: "cloud.2.\(name)", action: "Read the deprovisioning rules and the object deletion rule before anything is filtered.", actors: [.mim],
+                evidence: "note on what a disconnect would delete"),
+        ]
+        for agent in agents {
+            let title = Markdown.code(agent.notes.title ?? agent.name.value)
+            let action: String
+            if let filters = words.mimFilters {
+                let lines = filters.prefix(20).map { Markdown.text($0) }.joined(separator: "; ")
+                action = "Keep them out of \(title) by connector filters, one for each of: \(lines)\(filters.count > 20 ? "; and \(filters.count - 20) more" : "")."
+            } else if let sql = words.sql, population.source.kind == .sql {
+                action = "Keep them out of \(title): let it read a view with \(Markdown.code("WHERE CASE WHEN \(sql) THEN 1 ELSE 0 END = 0")). A row that goes is, to MIM, a person who left."
+            } else {
+                action = "Keep them out of \(title) by a view or a filter in code; MIM's own filters have no such condition."
+            }
+            let id = agents.count == 1 ? "cloud.3.\(name)" : "cloud.3.\(name).\(agent.name.value)"
+            steps.append(.init(id: id, action: action, actors: [.mim], evidence: "preview of one person: disconnected, and no export is added"))
+        }
+        return steps
+    }
+
+    // MARK: Source of authority
+
+    /// The steps in the order of Microsoft's guidance: groups, then out of every job that writes AD, then people.
+    var conversion: ChecklistSection? {
+        let people = phase.converts
+        guard !people.isEmpty || !phase.convertsGroups.isEmpty else { return nil }
+        let frozen = people.filter { $0.directoryAccount == .frozen }, written = people.filter { $0.directoryAccount == .written }
+        var steps: [ChecklistStep] = [version, permission]
+        func add(_ id: String, _ action: String, _ actors: [Role], _ evidence: String, artifact: String? = nil, wait: String? = nil) {
+            steps.append(.init(id: id, action: action, actors: actors, artifact: artifact, evidence: evidence, wait: wait))
+        }
+        for population in people {
+            add(
+                "soa.ties.\(population.name)",
+                "Nobody of \(Markdown.text(population.title)) needs Active Directory for more than an account: mailboxes are in Exchange Online, sign-in is at Entra ID and not AD FS, no application checks the password of AD, and Kerberos has its replacement. Whoever does stays hybrid.",
+                [.owner, .security], "the list of applications and mailboxes, signed")
+        }
+        let groups = phase.convertsGroups.map { Markdown.code($0) }.joined(separator: ", ")
+        if phase.convertsGroups.isEmpty {
+            add("soa.groups", "Groups that they depend on are of the cloud already, or converted: groups come before people.", [.hybridIdentity], "`onPremisesSyncEnabled` of those groups")
+        } else {
+            add(
+                "soa.groups", "Convert the groups \(groups). What AD still needs of them is provisioned back by Cloud Sync.", [.hybridIdentity],
+                "`isCloudManaged` is true; members before = members after", artifact: "graph/convert.json")
+        }
+        if !frozen.isEmpty {
+            add("soa.stop", "Take \(names(frozen)) out of every job that writes AD: HR's, and MIM's exports; nobody is deprovisioned by it.", [.mim, .hybridIdentity], "preview of one person: no export")
+        }
+        if !written.isEmpty {
+            add(
+                "soa.written",
+                "AD accounts of \(names(written)) go on being written for what reads AD; Entra ID takes nothing back. New accounts that are made in AD for people whom Entra ID already has are out of the scope of synchronization (their container is deselected), and soft match is blocked; otherwise they would be taken over.",
+                [.hybridIdentity, .activeDirectory], "the scope of synchronization; `blockSoftMatchEnabled` of `onPremisesDirectorySynchronization` is true")
+        }
+        if !people.isEmpty {
+            add("soa.quiet", "No export to AD is pending, and a synchronization is over.", [.mim, .hybridIdentity], "pending exports of the AD agent: 0", wait: "one cycle of synchronization: 30 minutes with Connect Sync")
+            if !frozen.isEmpty {
+                add("soa.ou", "Move the AD accounts of \(names(frozen)) to a container of their own, and freeze it: nobody edits there.", [.activeDirectory], "the container's rights")
+            }
+            if pilotUsers.isEmpty {
+                add("soa.first", "Convert one test person: \(Markdown.code("PATCH /users/{id}/onPremisesSyncBehavior")) with \(Markdown.code("{\"isCloudManaged\": true}")).", [.hybridIdentity], "`isCloudManaged` is true")
+            } else {
+                add("soa.first", "Convert the first people: \(pilotUsers.map { Markdown.code($0) }.joined(separator: ", ")).", [.hybridIdentity], "`isCloudManaged` is true", artifact: "graph/convert.json")
+            }
+            add(
+                "soa.audit", "The change is in both logs: the audit log of Entra ID (source of authority, from AD to cloud), and event 6956 on the server of Connect Sync.",
+                [.hybridIdentity], "the two entries", wait: "one cycle of synchronization")
+            add(
+                "soa.edit", "Change a value of a converted person in AD and synchronize: Entra ID keeps its own. Change one in Entra ID: it is taken.", [.hybridIdentity, .operations],
+                "both values before and after")
+            for population in people {
+                add(
+                    "soa.all.\(population.name)",
+                    "Convert the rest of \(words(population)) in the steps of the pilot, by \(Markdown.code("PATCH /users/{id}/onPremisesSyncBehavior")) with \(Markdown.code("{\"isCloudManaged\": true}")) for each.",
+                    [.hybridIdentity], "users with `onPremisesSyncEnabled` true among them: 0")
+            }
+            add("soa.scope", "Leave them in the scope of synchronization: taken out of it, their accounts would be deleted.", [.hybridIdentity], "the scope before and after is the same")
+        }
+        return .init(
+            id: "soa", title: "Source of authority: from Active Directory to the cloud",
+            introduction: "Entra ID refuses changes to whom AD synchronizes. Who is converted is written by HR from then on, and what AD says of them no longer counts.", steps: steps)
+    }
+
+    private var hasRequests: Bool { !phase.convertsGroups.isEmpty || !pilotUsers.isEmpty }
+
+    /// The first step of the pilot, where people are converted at all.
+    var pilotUsers: [String] {
+        if phase.converts.isEmpty { return [] }
+        for case .users(let users, _, _) in phase.pilot { return users.map(\.value) }
+        return []
+    }
+
+    private var version: ChecklistStep {
+        let said = plan.plan.tenant?.synchronization
+        let text: String = switch said?.engine?.value {
+        case .connectSync?: "Connect Sync is \(SynchronizationGates.conversion(.connectSync)) or newer"
+        case .cloudSync?: "The agent of Cloud Sync is \(SynchronizationGates.conversion(.cloudSync)) or newer"
+        case nil: "Connect Sync is \(SynchronizationGates.conversion(.connectSync)) or newer, or the agent of Cloud Sync \(SynchronizationGates.conversion(.cloudSync))"
+        }
+        return .init(
+            id: "soa.version", action: "\(text)\(said?.version.map { " (the plan says \(Markdown.code($0.value)))" } ?? "").", actors: [.hybridIdentity],
+            evidence: "the version, read on the server")
+    }
+
+    private var permission: ChecklistStep {
+        .init(
+            id: "soa.permission",
+            action: "Whoever converts has the role Hybrid Administrator, and the consent \(Markdown.code("User-OnPremisesSyncBehavior.ReadWrite.All"))\(phase.convertsGroups.isEmpty ? "" : " and \(Markdown.code("Group-OnPremisesSyncBehavior.ReadWrite.All"))"). Take it back at the end.",
+            actors: [.privilegedRole], evidence: "the consent, and its end")
+    }
+
+    /// The way back of the conversion.
+    var rollback: [ChecklistStep] {
+        var steps: [ChecklistStep] = []
+        if !phase.converts.isEmpty {
+            steps.append(.init(
+                id: "soa.references", action: "Take what only the cloud knows from whom is converted back: memberships of cloud groups, a manager who lives in the cloud, access packages.",
+                actors: [.hybridIdentity, .security], evidence: "the lists, kept for the next attempt"))
+            steps.append(.init(
+                id: "soa.back",
+                action: "Give the source of authority back to AD: the first people by the bundle, the others by the same request with \(Markdown.code("{\"isCloudManaged\": false}")); then synchronize. AD's values win again.",
+                actors: [.hybridIdentity], artifact: hasRequests ? "graph/rollback.json" : nil, evidence: "`isCloudManaged` is false; `onPremisesSyncEnabled` is true after the cycle"))
+        } else if !phase.convertsGroups.isEmpty {
+            steps.append(.init(
+                id: "soa.back", action: "Give the source of authority of the groups back to AD, and synchronize.", actors: [.hybridIdentity],
+                artifact: "graph/rollback.json", evidence: "`isCloudManaged` is false"))
+        }
+        return steps
+    }
+}
