@@ -34,6 +34,8 @@ struct Checker {
         var populations = checkPopulations(sources: sources)
         checkDeprovisioning(sources: sources, connectors: connectors)
         checkExtensionsAreFilled(mappings)
+        checkActiveDirectory(mappings)
+        checkDomains(mappings)
         checkConnectorsAgainstMappings(connectors, mappings)
         checkKeyChanges(mappings)
         checkDatabaseNames(connectors)
@@ -43,6 +45,7 @@ struct Checker {
         var phases = checkPhases(
             mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
         checkConversions(&phases, &populations)
+        checkHeirs()
         checkDates(of: phases)
         checkDeleting(phases)
         let estates = checkFlows(&phases, sources: sources, populations: populations)

@@ -176,6 +176,10 @@ extension Checker {
             switch attribute.value {
             case .direct(let name):
                 if case .direct(let source) = value {
+                    if case .connector(let connector) = to, connector.kind == .activeDirectory {
+                        checkPlacePresence(
+                            mayBeAbsent: source.type.isOptional && !isPresent(source.name, in: mapping.scope), attribute, mapping)
+                    }
                     checkFlow(source, into: target, at: name.span, in: mapping, to: to, hasDefault: attribute.defaultValue != nil)
                 }
             case .constant(let text): checkConstant(text, into: target)
@@ -183,6 +187,7 @@ extension Checker {
                 if let typed = typedExpression, isSound, !typed.hasErrors, expression.isWhole {
                     checkFlow(of: typed, expression, into: target, hasDefault: attribute.defaultValue != nil)
                     if case .connector(let connector) = to, connector.kind == .activeDirectory {
+                        checkPlacePresence(mayBeAbsent: typed.type.mayBeAbsent, attribute, mapping)
                         checkEmptiness(of: typed, expression, into: target, at: "\(mapping.name.value).\(target.name)")
                     }
                 }

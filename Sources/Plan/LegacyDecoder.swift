@@ -19,7 +19,14 @@ extension Decoder {
                 }
             }
         }
-        return Legacy(agents: agents, imports: imports, exports: exports, span: node.span)
+        let uses = texts(fields["uses"]).compactMap { text -> Spanned<Legacy.Capability>? in
+            guard let capability = Legacy.Capability(rawValue: text.value) else {
+                report.add(.badWord(text.value, text.span, what: "use of MIM", known: Legacy.Capability.allCases.map(\.rawValue)))
+                return nil
+            }
+            return Spanned(capability, text.span)
+        }
+        return Legacy(agents: agents, uses: uses, imports: imports, exports: exports, span: node.span)
     }
 
     private mutating func legacyAgent(_ name: Spanned<String>, _ node: YAMLNode) -> Legacy.Agent? {

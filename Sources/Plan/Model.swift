@@ -44,6 +44,7 @@ public struct Notes: Sendable {
 public struct Tenant: Sendable {
     public var id: Spanned<String>?
     public var domain: Spanned<String>?
+    public var domains: [Spanned<String>] = []
     public var notify: Spanned<String>?
     public var kind: Spanned<Kind>?
     public var licence: Spanned<Licence>?
@@ -353,6 +354,8 @@ public struct Legacy: Sendable {
     }
 
     public var agents: [Agent]
+    /// What MIM is used for beside its flows.
+    public var uses: [Spanned<Capability>] = []
     public var imports: [ImportFlow]
     public var exports: [ExportFlow]
     public var span: Span

@@ -83,7 +83,7 @@ extension Decoder {
 
     private mutating func tenant(_ node: YAMLNode) -> Tenant? {
         guard let fields = fields(node, Vocabulary.tenant) else { return nil }
-        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), notify: text(fields["notify"]),
+        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), domains: texts(fields["domains"]), notify: text(fields["notify"]),
             kind: word(fields["kind"], "kind of tenant"), licence: word(fields["licence"], "licence"),
             synchronization: fields["synchronization"].flatMap { synchronization($0) }, span: node.span)
     }
@@ -151,8 +151,8 @@ extension Decoder {
             name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
             converts: fields["converts"].map { node in items(node, "`converts`").compactMap { conversion($0) } } ?? [], pilot: pilot,
             checks: texts(fields["checks"]),
-            handsOver: named(fields["hands-over"], "hands-over", anyName: true).compactMap { thing, value in
-                text(value).map { (thing: thing, to: $0) }
+            handsOver: named(fields["hands-over"], "hands-over", anyName: true).flatMap { thing, value in
+                texts(value).map { (thing: thing, to: $0) }
             }, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 

@@ -25,6 +25,7 @@ public enum Vocabulary {
     public static let tenant = KeySet("the tenant", [
         .init("id", required: true, "the tenant's id, a GUID"),
         .init("domain", required: true, "the verified domain of user principal names"),
+        .init("domains", "further verified domains"),
         .init("notify", "who is mailed about a job in quarantine"),
         .init("kind", "workforce, external-id or b2c; workforce where nothing is said"),
         .init("licence", "p1, p2 or governance: what the plan's people are licensed for"),
@@ -207,7 +208,7 @@ public enum Vocabulary {
         .init("converts", "populations whose source of authority moves to the cloud, and {group: NAME}"),
         .init("pilot", "who comes first: users, then groups, then everyone"),
         .init("checks", "what a person must confirm before the next phase"),
-        .init("hands-over", "what MIM did beside people, and who does it from here on"),
+        .init("hands-over", "a type of objects, or a use of MIM, and who does it from here on: a word that the compiler knows, several, or a sentence"),
         .init("unresolved", "what must be decided before the phase can be generated"),
     ], notes: true)
 
@@ -219,6 +220,7 @@ public enum Vocabulary {
 
     public static let legacy = KeySet("legacy", [
         .init("agents", required: true, "MIM's management agents"),
+        .init("uses", "what MIM is used for beside its flows: password-sync, self-service-reset, requests and so on"),
         .init("flows", "import and export flows"),
     ])
 

@@ -161,6 +161,8 @@ extension Portrait {
 
     mutating func addLegacy(_ plan: CheckedPlan) {
         guard let legacy = plan.legacy else { return }
+        let uses = legacy.uses.map(\.value.rawValue).sorted()
+        set(Subject(.plan, "plan"), "uses of MIM", uses.isEmpty ? nil : uses.joined(separator: ", "), at: legacy.uses.first?.span)
         if case .keys(let agents)? = plan.plan.written.section("legacy")["agents"] {
             for agent in agents {
                 let subject = Subject(.mimAgent, agent.key)

@@ -81,6 +81,39 @@ import TestSupport
         }
     }
 
+    /// Whom the plan's populations have, and whom they have not.
+    @Test func everybodyLivesSomewhere() throws {
+        let run = try contoso(try samples())
+        var counts: [String: Int] = [:]
+        for story in run.stories where story.source == "contractors" {
+            guard let fate = story.steps.first?.fates.first else { continue }
+            if let population = story.population {
+                counts[population, default: 0] += 1
+                #expect(fate.kind != .outOfScope)
+            } else {
+                // Out of the mapping's scope, or nobody: a row that was set aside.
+                #expect(fate.kind == .outOfScope || fate.kind == .refused)
+            }
+        }
+        let sums = try #require(run.summary.homes.first { $0.source == "contractors" })
+        #expect(counts == ["agency-workers": 228])
+        #expect(sums.populations.map(\.count) == [228, 131])
+        #expect(sums.populations.map(\.name) == ["agency-workers", nil])
+        #expect(run.stories.first { $0.population == "employees" }?.text(run.summary, run.places).contains(", one of employees\n") == true)
+    }
+
+    /// What a directory refuses as a name is refused here, too.
+    @Test(arguments: [
+        ("ada.lovelace", nil), ("o'neil_2-x", nil), ("ada lovelace", "bad-name"), ("adä", "bad-name"), (".ada", "bad-name"), ("ada@x", "bad-name"), ("", "bad-name"),
+    ] as [(String, String?)])
+    func namesHoldWhatTheyMay(_ name: String, _ code: String?) throws {
+        let rows = "WorkerID,WorkerStatus,WorkerType,UserID,FirstName,LastName,FullName,GenderPronoun,ManagerID,HireDate,OnLeave,Department,Division,CostCenter,Company,Location,JobTitle,StreetAddress,City,CountryCode,OfficePhone,Custom01,Custom02,ZipCode\n"
+            + "1,Active,Contractor,\(name),Ada,Lovelace,Ada Lovelace,,,,,,,,,,,,,NO,,,,\n"
+        let fate = try #require(try contoso(["contractors": rows]).fate("1", "contractors-to-entra"))
+        #expect(fate.findings.first { $0.attribute == "userPrincipalName" }?.code == code || (name.isEmpty && fate.kind == .refused))
+        #expect((fate.kind == .refused) == (code != nil))
+    }
+
     /// A phase changes nothing that an earlier one has done already.
     @Test func aPhaseRepeatsNothing() throws {
         let run = try contoso(try samples())
@@ -305,7 +338,8 @@ import TestSupport
         let rows = names.enumerated().map { index, name in
             row("\(index + 1)", "\"\(name.replacingOccurrences(of: "\"", with: "\"\""))\"")
         }.joined()
-        let run = try contoso(["hr": Self.header + rows])
+        // Their names for sign-in are given on creation, and would be refused.
+        let run = try contoso(["hr": Self.header + rows], existing: ["entra": "employeeId\n" + names.indices.map { "\($0 + 1)\n" }.joined()])
         var page = SimulationPage(title: "A & <B>", places: run.places)
         for story in run.stories { page.add(story, run.summary) }
         let html = String(decoding: page.render(run.summary), as: UTF8.self)

@@ -72,6 +72,7 @@ public struct ChecklistEmitter: Emitter {
             sections.append(mim.cloudOnly)
         }
         if !phase.stopsMappings.isEmpty { sections.append(stop(phase)) }
+        if let handover = HandoverSection(phase: phase).section { sections.append(handover) }
         if phase.retiresMIM { sections.append(mim.retirement) }
 
         var introduction: [String] = []

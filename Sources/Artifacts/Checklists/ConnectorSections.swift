@@ -46,6 +46,12 @@ struct AgentSection {
                     actors: [.hybridIdentity], evidence: "note"),
             ]
         }
+        if !servesApplications {
+            steps.append(.init(
+                id: "agent.4",
+                action: "Install a second agent of the same kind on another server of the forest; both are active. With one, nothing reaches Active Directory while it restarts.",
+                actors: [.hybridIdentity], evidence: "two agents are listed as active"))
+        }
         return .init(id: agent.name, title: "\(agent.title)", steps: steps)
     }
 }

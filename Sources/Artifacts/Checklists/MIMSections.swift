@@ -93,9 +93,14 @@ struct MIMSections {
     /// AD accounts come from HR through Entra (`ad.1` to `ad.7`).
     func activeDirectory(_ mapping: CheckedMapping) -> ChecklistSection {
         let application = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
+        let places = mapping.containers.map { Markdown.code($0) }.joined(separator: ", ")
         return .init(
             id: "ad", title: "Active Directory: from MIM to Entra",
             steps: [
+                .init(
+                    id: "ad.0",
+                    action: "The containers are there: \(places). The agent's group managed service account may create, move and delete accounts in each; accounts that AdminSDHolder protects are out of scope, because they inherit no rights. Synchronization has the containers in its scope or out of it as before.",
+                    actors: [.activeDirectory], evidence: "`Get-ADObject` of each; the rights of the account"),
                 .init(id: "ad.1", action: "Divide the people into classes, and the OUs with them.", actors: [.activeDirectory, .hr], evidence: "the list"),
                 .init(
                     id: "ad.2", action: "Stop MIM's flows into AD for the pilot's OU: filter, no deprovisioning.", actors: [.mim],
@@ -106,10 +111,22 @@ struct MIMSections {
                 .init(
                     id: "ad.4", action: "Compare the changes with those expected.", actors: [.activeDirectory],
                     evidence: "no attribute changes back and forth over two cycles"),
-                .init(id: "ad.5", action: "Switch Create on for new hires; they get their first password by the agreed road.", actors: [.hybridIdentity, .operations], evidence: "a new hire signed in"),
+                .init(id: "ad.5", action: "Switch Create on for new hires; the first password is random and nobody sees it. \(firstPassword(mapping))", actors: [.hybridIdentity, .operations], evidence: "a new hire signed in"),
                 .init(id: "ad.6", action: "Test a leaver: disabled, and moved.", actors: [.hybridIdentity, .activeDirectory], evidence: "the account"),
                 .init(id: "ad.7", action: "Widen OU by OU until MIM exports no user.", actors: [.hybridIdentity, .mim], evidence: "MIM's AD agent has no pending exports"),
             ])
+    }
+
+    private func firstPassword(_ mapping: CheckedMapping) -> String {
+        guard case .activeDirectory(let target)? = mapping.connector?.target, let road = target.firstPassword else {
+            return "They get one by the agreed road."
+        }
+        return switch road {
+        case .accessPass: "They sign in at Entra ID with a temporary access pass, and set a password by self-service; password writeback is on."
+        case .selfService: "They set one by self-service reset, with what HR knows of them as contact; password writeback is on."
+        case .manager: "The service desk sets one and hands it to the manager; it is changed at the first sign-in."
+        case .serviceDesk: "The service desk sets one and hands it over; it is changed at the first sign-in."
+        }
     }
 
     /// MIM is switched off (`ret.1` to `ret.7`).

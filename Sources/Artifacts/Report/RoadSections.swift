@@ -132,7 +132,7 @@ extension ReportPage {
                 for (thing, to) in phase.handsOver {
                     item("→", "hands over") { line in
                         line.element("strong", [:], thing)
-                        line.write(": \(to)")
+                        line.write(": \(Heir.named(to)?.title ?? to)")
                     }
                 }
             }

@@ -29,11 +29,20 @@ extension Rule {
     )
     public static let stillInMIM = Rule(
         "still-in-mim",
-        law: "When MIM is switched off, every type of object that it manages has somebody else.",
+        law: "When MIM is switched off, every type of object that it manages, and all else that it is used for, has somebody else.",
         reason: "Entra provisions users to applications, and nothing else.",
         wrong: "- {name: retire, stops: [legacy]}      # and MIM still manages groups",
-        right: "- {name: retire, stops: [legacy], hands-over: {group: Cloud Sync writes AD's security groups}}",
+        right: "- {name: retire, stops: [legacy], hands-over: {group: [cloud-sync, exchange-online]}}",
         source: "the migration road: object types beside users are what keeps MIM"
+    )
+
+    public static let wrongHeir = Rule(
+        "wrong-heir",
+        law: "What MIM did beside people is handed over to somebody who can do it, and whom the plan has.",
+        reason: "From that phase on people find neither the old nor the new.",
+        wrong: "hands-over: {computer: cloud-sync}      # it writes groups",
+        right: "hands-over: {computer: script}",
+        source: "entra-docs: migrate-from-microsoft-identity-manager"
     )
 
     public static let unlinkedAgent = Rule(
@@ -44,5 +53,5 @@ extension Rule {
         right: "sources: {hr: {kind: csv, today: legacy.people, …}, agency: {…}}"
     )
 
-    static let flowRules: [Rule] = [unlinkedAgent, twoWriters, lostExport, valueChanges, attributeLoop, stillInMIM]
+    static let flowRules: [Rule] = [unlinkedAgent, twoWriters, lostExport, valueChanges, attributeLoop, stillInMIM, wrongHeir]
 }

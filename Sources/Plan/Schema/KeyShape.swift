@@ -87,7 +87,7 @@ extension KeyShape {
         ])
         add(Vocabulary.agent, ["certificate": .words(of: Agent.Certificate.self)])
         add(Vocabulary.tenant, [
-            "kind": .words(of: Tenant.Kind.self), "licence": .words(of: Licence.self), "synchronization": .keys(Vocabulary.synchronization),
+            "kind": .words(of: Tenant.Kind.self), "licence": .words(of: Licence.self), "synchronization": .keys(Vocabulary.synchronization), "domains": .texts,
         ])
         add(Vocabulary.synchronization, ["by": .words(of: Synchronization.Engine.self)])
         let tie = KeyShape.words(of: Population.Tie.self)
@@ -141,10 +141,11 @@ extension KeyShape {
             "name": .reference("name"), "starts": .texts, "stops": .texts, "redirects": .byName(.text),
             "pilot": .list(.oneOf([.words(["everyone"]), .keys(Vocabulary.pilotStep)])), "checks": .texts,
             "converts": .list(.oneOf([.reference("name"), .keys(Vocabulary.convertedGroup)])),
-            "hands-over": .byName(.text), "unresolved": .list(.keys(Vocabulary.unresolved)),
+            "hands-over": .byName(.texts), "unresolved": .list(.keys(Vocabulary.unresolved)),
         ])
         add(Vocabulary.pilotStep, ["users": .texts])
-        add(Vocabulary.legacy, ["agents": .named(.keys(Vocabulary.legacyAgent)), "flows": .keys(Vocabulary.legacyFlows)])
+        let use = KeyShape.words(of: Legacy.Capability.self)
+        add(Vocabulary.legacy, ["uses": .oneOf([use, .list(use)]), "agents": .named(.keys(Vocabulary.legacyAgent)), "flows": .keys(Vocabulary.legacyFlows)])
         add(Vocabulary.legacyAgent, [
             "kind": .words(of: Legacy.AgentKind.self), "object-types": .texts, "deprovisioning": .words(["delete", "disconnect"]),
             "partitions": .texts, "multi-valued": .texts, "references": .texts, "file-based": .boolean,
@@ -171,6 +172,7 @@ extension KeyShape {
             "template": .words(of: WebServiceSettings.Template.self), "protocol": .words(of: WebServiceSettings.ServiceProtocol.self),
             "security-mode": .words(of: WebServiceSettings.SecurityMode.self), "authentication": .words(of: WebServiceSettings.Authentication.self),
         ])
+        add(Vocabulary.connector(.activeDirectory), ["first-password": .words(of: ActiveDirectorySettings.FirstPassword.self)])
         add(Vocabulary.connector(.powershell), [
             "parameters": .byName(.oneOf([.text, .keys(Vocabulary.scriptParameter)])), "capabilities": .keys(Vocabulary.powerShellCapabilities),
         ])

@@ -12,6 +12,7 @@ extension Classifier {
         case "MIM ends in": 
             let title: Prose = values.after == nil ? "MIM is no longer switched off" : values.before == nil ? "MIM is switched off" : "MIM is switched off in another phase"
             add(.mimStops, subject, title, before: values.before, after: values.after, aspect: aspect)
+        case "uses of MIM": add(.legacyChanged, subject, "what MIM is used for is told otherwise", before: values.before, after: values.after, aspect: aspect)
         default: add(.wordsChanged, subject, "\(code: aspect) of the plan changes", before: values.before, after: values.after, aspect: aspect)
         }
     }
@@ -30,6 +31,8 @@ extension Classifier {
         switch aspect {
         case "id", "kind": add(.tenantChanged, subject, "the plan is for another tenant", before: values.before, after: values.after, aspect: aspect)
         case "domain": add(.domainChanged, subject, "the domain of user principal names changes", before: values.before, after: values.after, aspect: aspect)
+        case "domains", "licence", "synchronization":
+            add(.tenantDescribed, subject, "\(code: "tenant.\(aspect)") changes", before: values.before, after: values.after, aspect: aspect)
         default: add(.wordsChanged, subject, "\(code: "tenant.\(aspect)") changes", before: values.before, after: values.after, aspect: aspect)
         }
     }

@@ -148,6 +148,7 @@ extension Simulator {
             }
             let text = value.shown ?? ""
             if let misfit = misfit(text, item.mapping.target) { return refused(fate, finding(misfit.code, misfit.reason, item)) }
+            if let misnamed = misnamed(text, item.mapping.target, shape.kind) { return refused(fate, finding(misnamed.code, misnamed.reason, item)) }
             if let finding = reference(person, item, world) { fate.findings.append(finding) }
             let old = before?.values[slot].shown
             if let before, same(old, text, shape.slots[slot].type) || isSameReference(old, text, item, system, before) {

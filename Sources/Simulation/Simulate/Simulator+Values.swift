@@ -16,6 +16,37 @@ extension Simulator {
         }
     }
 
+    /// What a directory refuses as a name.
+    ///
+    /// Source: entra-docs, plan-cloud-hr-provision and hr-user-creation-issues (letters, digits and `' . - _ ! # ^ ~` before the @); the
+    /// characters of sAMAccountName are those of Microsoft's naming conventions in Active Directory.
+    func misnamed(_ text: String, _ target: CheckedAttribute, _ kind: SystemShape.Kind) -> (code: String, reason: String)? {
+        guard kind != .application else { return nil }
+        switch target.name {
+        case "userPrincipalName":
+            let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+                return ("bad-name", "`\(target.name)` would be no name and domain with one @ between them")
+            }
+            let wrong = parts[0].unicodeScalars.first { scalar in
+                !(scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "'.-_!#^~".unicodeScalars.contains(scalar)))
+            }
+            if wrong != nil { return ("bad-name", "before the @ `\(target.name)` takes letters A to Z, digits and ' . - _ ! # ^ ~ only") }
+            if parts[0].first == "." || parts[0].last == "." { return ("bad-name", "before the @ `\(target.name)` neither begins nor ends with a dot") }
+            let domain = parts[1].lowercased()
+            let verified = [plan.domain.lowercased()] + (plan.plan.tenant?.domains.map { $0.value.lowercased() } ?? [])
+            if !verified.contains(domain), !domain.hasSuffix(".onmicrosoft.com") {
+                return ("unverified-domain", "`\(target.name)` would end in a domain that the plan does not know as verified")
+            }
+        case "sAMAccountName":
+            if text.unicodeScalars.contains(where: { $0.value < 0x20 || "\"/\\[]:;|=,+*?<>@".unicodeScalars.contains($0) }) || text.last == "." {
+                return ("bad-name", "`\(target.name)` takes none of \" / \\ [ ] : ; | = , + * ? < > @, and no dot at its end")
+            }
+        default: break
+        }
+        return nil
+    }
+
     func same(_ old: String?, _ new: String, _ type: AttributeType) -> Bool {
         guard let old, !old.isEmpty else { return false }
         switch type.base {

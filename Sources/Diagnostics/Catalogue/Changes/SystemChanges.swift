@@ -6,6 +6,9 @@ extension ChangeRule {
     public static let tenantChanged = ChangeRule(
         "tenant-changed", .destructive, "The plan is for another tenant.",
         reason: "Everyone is provisioned into another directory, and the first one is left alone.")
+    public static let tenantDescribed = ChangeRule(
+        "tenant-described", .cosmetic, "The plan says something else of the tenant: its further domains, its licences, its synchronization.",
+        reason: "The plan is checked against it; nothing in the tenant changes.")
     public static let domainChanged = ChangeRule(
         "domain-changed", .disruptive, "The domain of user principal names changes.",
         reason: "People sign in by another name wherever a mapping writes it always.")
@@ -152,7 +155,7 @@ extension ChangeRule {
         reason: "The column is renamed by hand, or filled anew; whoever reads the old name finds nothing.")
 
     static let systemChanges: [ChangeRule] = [
-        tenantChanged, domainChanged, planRenamed, sourceAdded, sourceRemoved, sourceMoved, keyChanged, sourceAttributeAdded,
+        tenantChanged, tenantDescribed, domainChanged, planRenamed, sourceAdded, sourceRemoved, sourceMoved, keyChanged, sourceAttributeAdded,
         sourceAttributeRemoved, sourceNarrowed, sourceTypeChanged, sourceWidened, consolidationChanged, precedenceChanged,
         consolidatedValue, consolidationMoved, sourcesApart, extensionAdded, extensionRemoved,
         extensionTypeChanged, extensionBoundChanged, agentAdded, agentRemoved, agentMoved, agentSettings, connectorAdded, connectorRemoved,
