@@ -36,6 +36,7 @@ struct Checker {
         checkExtensionsAreFilled(mappings)
         checkActiveDirectory(mappings)
         checkDomains(mappings)
+        checkPromises(mappings, sources: sources)
         checkConnectorsAgainstMappings(connectors, mappings)
         checkKeyChanges(mappings)
         checkDatabaseNames(connectors)

@@ -44,7 +44,7 @@ extension Rule: Hashable {
 extension Rule {
     /// Every rule, by code.
     public static let all: [Rule] = (yamlRules + languageRules + nameRules + consolidationRules + mappingRules + agentRules + connectorRules
-        + migrationRules + phaseRules + accessRules + populationRules + activeDirectoryRules + flowRules + rowRules + importRules)
+        + migrationRules + phaseRules + accessRules + populationRules + activeDirectoryRules + promiseRules + flowRules + rowRules + importRules)
         .sorted { $0.code < $1.code }
 
     public static func named(_ code: String) -> Rule? {

@@ -14,6 +14,12 @@ public enum ProvisioningLimits {
     public static let extensionLength = 256
     /// Days for which a soft-deleted user can be restored.
     public static let softDeleteDays = 30
+    /// Minutes until the service has worked off what was sent to bulkUpload (inbound-provisioning-api-faqs: five to ten).
+    public static let inboundMinutes = 10
+    /// Minutes until the agent has written what HR changed to Active Directory.
+    public static let directoryAgentMinutes = 2
+    /// Minutes from cycle to cycle of a job that provisions applications (how-provisioning-works: about 40).
+    public static let cycleMinutes = 40
     /// Default of the accidental-deletion threshold.
     public static let deletionThreshold = 500
     /// The last day of MIM 2016's support.

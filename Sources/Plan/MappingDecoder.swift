@@ -173,7 +173,7 @@ extension Decoder {
         }
         return .init(
             system: system, disable: delay(fields["disable"]), delete: delay(fields["delete"]), set: set, move: text(fields["move"]),
-            keep: boolean(fields["keep"])?.value ?? false, span: node.span)
+            keep: boolean(fields["keep"])?.value ?? false, within: minutes(fields["within"]), span: node.span)
     }
 
     private mutating func delay(_ node: YAMLNode?) -> DeprovisioningRule.Delay? {

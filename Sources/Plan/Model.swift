@@ -86,7 +86,18 @@ public struct Source: Sendable {
     public var apartFrom: [Spanned<String>] = []
     /// The management agent of MIM that reads it today: `legacy.NAME`.
     public var today: Spanned<String>?
+    /// Minutes from one reading to the next.
+    public var every: Spanned<Int>?
+    /// Minutes before the first day at which it delivers people.
+    public var ahead: Spanned<Int>?
+    public var keyReuse: Spanned<KeyReuse>?
     public var span: Span
+
+    /// Whether a key is given a second time.
+    public enum KeyReuse: String, Sendable, CaseIterable {
+        case never
+        case afterLeaving = "after-leaving"
+    }
 }
 
 public struct ExtensionAttribute: Sendable {
@@ -234,6 +245,8 @@ public struct DeprovisioningRule: Sendable {
         public var set: [(attribute: Spanned<String>, value: Spanned<String>)]
         public var move: Spanned<String>?
         public var keep: Bool
+        /// Minutes, as they were promised.
+        public var within: Spanned<Int>?
         public var span: Span
     }
 

@@ -94,7 +94,8 @@ extension Decoder {
             name: name, notes: notes(fields), kind: word(fields["kind"], "kind of source"), key: text(fields["key"]),
             attributes: declarations(fields["attributes"]), server: text(fields["server"]), database: text(fields["database"]),
             table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), apartFrom: texts(fields["apart-from"]),
-            today: text(fields["today"]), span: name.span)
+            today: text(fields["today"]), every: minutes(fields["every"]), ahead: minutes(fields["ahead"]),
+            keyReuse: word(fields["key-reuse"], "reuse of keys"), span: name.span)
     }
 
     /// `Name: type` or `Name: {type: …, because: …}`.

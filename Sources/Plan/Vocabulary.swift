@@ -52,6 +52,9 @@ public enum Vocabulary {
         .init("file", "the file of a csv source"),
         .init("url", "the address of a rest source"),
         .init("apart-from", "sources with whom it shares nobody: their keys never meet"),
+        .init("every", "how often it is read or sent, for example 15 minutes"),
+        .init("ahead", "how long before their first day people are delivered, for example 14 days"),
+        .init("key-reuse", "never, or after-leaving: whether a key is given to somebody else"),
         .init("today", "the agent of MIM that reads it today, if neither table nor name tells"),
     ], notes: true)
 
@@ -143,6 +146,7 @@ public enum Vocabulary {
         .init("set", "attributes to set"),
         .init("move", "the container to move to"),
         .init("keep", "true: nothing happens"),
+        .init("within", "what was promised, for example 1 hour; held against how often sources are read"),
     ])
 
     public static let access = KeySet("access", [.init("packages", required: true, "access packages by name")])

@@ -78,6 +78,7 @@ extension Portrait {
                 let texts = action.set.map { "\(renames.attribute($0.attribute.value, of: action.system.value)): \($0.value.value)" }
                 set(subject, "set", texts.isEmpty ? nil : texts.sorted().joined(separator: ", "), at: action.span)
                 set(subject, "move", action.move?.value, at: action.move?.span)
+                set(subject, "within", action.within.map { Minutes.text($0.value) }, at: action.within?.span)
                 set(subject, "keep", action.keep ? "true" : nil, at: action.span)
             }
         }

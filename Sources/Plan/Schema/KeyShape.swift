@@ -96,7 +96,8 @@ extension KeyShape {
             "ad-account": .words(of: Population.DirectoryAccount.self),
         ])
         add(Vocabulary.parameter, ["type": .words(of: Parameters.Kind.self)])
-        add(Vocabulary.source, ["kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts])
+        let span = KeyShape.pattern("^[1-9][0-9]{0,4} (minute|hour|day)s?$", example: "15 minutes")
+        add(Vocabulary.source, ["every": span, "ahead": span, "key-reuse": .words(of: Source.KeyReuse.self), "kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts])
         let newest = KeyShape.keys(Vocabulary.newestBy)
         let severalRows = KeyShape.oneOf([.words(["reject"]), newest])
         let onConflict = KeyShape.oneOf([.words(["first", "reject"]), newest])
@@ -119,7 +120,7 @@ extension KeyShape {
             "in": .texts, "present": .boolean, "past": .boolean, "above": .integer(Int.min...Int.max), "at-least": .integer(Int.min...Int.max),
         ])
         add(Vocabulary.deprovisioning, ["when": .reference("leavers"), "at-most": .integer(1...1_000_000)])
-        add(Vocabulary.deprovisioningAction, ["disable": .delay, "delete": .delay, "set": .byName(.text), "keep": .boolean])
+        add(Vocabulary.deprovisioningAction, ["disable": .delay, "delete": .delay, "set": .byName(.text), "keep": .boolean, "within": span])
         add(Vocabulary.access, ["packages": .named(.keys(Vocabulary.accessPackage))])
         let people = KeyShape.keys(Vocabulary.accessPeople)
         let askers = KeyShape.oneOf([.words(["everyone"]), people]), approvers = KeyShape.oneOf([.words(["manager"]), people])

@@ -81,6 +81,7 @@ extension Classifier {
                 isSooner ? .leaverActionHarder : .leaverActionSofter, subject,
                 isSooner ? "\(place) are \(verb) sooner, or where they were not" : "\(place) are \(verb) later, or not at all",
                 before: values.before ?? "not said", after: values.after ?? "not said", aspect: aspect)
+        case "within": add(.promiseChanged, subject, "something else is promised of \(place)", before: values.before, after: values.after, aspect: aspect)
         default:
             add(.leaverActionSofter, subject, "\(place) are treated otherwise: \(code: aspect)", before: values.before, after: values.after, aspect: aspect)
         }

@@ -44,6 +44,8 @@ extension Classifier {
             add(.sourcesApart, subject, "source \(code: subject.name) shares nobody with other sources than before", before: values.before, after: values.after, aspect: aspect)
         } else if aspect == "today" {
             add(.legacyChanged, subject, "which of MIM's agents reads \(code: subject.name) today is told otherwise", before: values.before, after: values.after, aspect: aspect)
+        } else if ["every", "ahead", "key-reuse"].contains(aspect) {
+            add(.promiseChanged, subject, "something else is promised of source \(code: subject.name): \(code: aspect)", before: values.before, after: values.after, aspect: aspect)
         } else if aspect == "key" {
             add(.keyChanged, subject, "people of \(code: subject.name) are told apart by another attribute", before: values.before, after: values.after, aspect: aspect)
         } else {

@@ -89,6 +89,9 @@ extension Simulator {
             let exists = person.run.matches.contains { !indexes[person.run.system].objects(with: text, in: $0.slot).isEmpty }
             if !exists { return finding("manager-not-provisioned", "the manager's row is out of scope or refused, so the reference stays empty") }
         }
+        if person.isLeaver != true, world.left[place][number][Int(manager)] {
+            return finding("manager-left", "the manager has left: approvals and mails to them reach nobody")
+        }
         return nil
     }
 

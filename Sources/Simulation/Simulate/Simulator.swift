@@ -214,6 +214,8 @@ public struct Simulator {
         var lines: [[ReportingLines]] = []
         /// By population and mapping: who gets an object.
         var provisioned: [[[Bool]]] = []
+        /// By population and mapping: who has left.
+        var left: [[[Bool]]] = []
     }
 
     /// The phases and mappings without anybody counted.
@@ -304,19 +306,23 @@ public struct Simulator {
             var lines = columns.map { ReportingLines($0, count: population.count) }
             let positions = columns.map { population.columns.firstIndex(of: $0) }
             var provisioned = inbound[place].map { _ in [Bool](repeating: false, count: population.count) }
+            var left = provisioned
             if !columns.isEmpty {
                 try population.forEach { arrival in
                     for (line, position) in positions.enumerated() {
                         if let position { lines[line].set(arrival.number, arrival.fields[position], in: population) }
                     }
                     for (number, run) in inbound[place].enumerated() {
-                        if case .success(let admitted) = run.admit(arrival), admitted.isInScope { provisioned[number][arrival.number] = true }
+                        guard case .success(let admitted) = run.admit(arrival) else { continue }
+                        if admitted.isInScope { provisioned[number][arrival.number] = true }
+                        if admitted.isLeaver == true { left[number][arrival.number] = true }
                     }
                 }
             }
             for index in lines.indices { lines[index].findCircles() }
             world.lines.append(lines)
             world.provisioned.append(provisioned)
+            world.left.append(left)
         }
     }
 

@@ -30,6 +30,10 @@ extension ChangeRule {
         "leaver-action-softer", .disruptive, "Accounts of leavers are kept longer, or treated otherwise.",
         reason: "People who left may sign in for longer.")
 
+    public static let promiseChanged = ChangeRule(
+        "promise-changed", .cosmetic, "Something else is promised: how soon leavers are gone, how often a source is read.",
+        reason: "The plan is checked against it; nothing is generated from it.")
+
     // MARK: Phases
 
     public static let phaseAdded = ChangeRule(
@@ -121,7 +125,7 @@ extension ChangeRule {
 
     static let roadChanges: [ChangeRule] = [
         leaversWidened, leaversChanged, leaversNarrowed, leaversRewritten, ruleAdded, ruleRemoved, thresholdRaised, thresholdLowered,
-        leaverActionHarder, leaverActionSofter, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
+        leaverActionHarder, leaverActionSofter, promiseChanged, phaseAdded, phaseRemoved, phasesReordered, startsElsewhere, stopsElsewhere, mimStops,
         redirectChanged, redirectAdded, pilotWidened, pilotChanged, pilotTime, handsOverChanged, conversionChanged, populationAdded, populationChanged, populationRemoved, decisionChanged, checksChanged, accessAdded,
         accessRemoved, accessChanged, workflowAdded, workflowTakesAway, workflowChanged, workflowRemoved, acceptanceChanged,
         acceptanceRemoved, legacyChanged, renamed, wordsChanged,
