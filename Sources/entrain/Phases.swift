@@ -42,6 +42,8 @@ struct RoadText {
             if !phase.starts.isEmpty { line("starts", phase.starts.map(\.name).joined(separator: ", ")) }
             let stops = phase.stopsMappings.map(\.name) + (phase.retiresMIM ? ["MIM"] : phase.stopsAgents.map { "legacy.\($0.name.value)" })
             if !stops.isEmpty { line("stops", stops.joined(separator: ", ")) }
+            let converts = phase.converts.map(\.name) + phase.convertsGroups.map { "the group \($0)" }
+            if !converts.isEmpty { line("converts", converts.joined(separator: ", ")) }
             for (agent, connector) in phase.redirects { line("redirects", "legacy.\(agent.name.value) to \(connector.name)") }
             for (thing, to) in phase.handsOver { line("hands over", "\(thing): \(to)") }
             if !phase.pilot.isEmpty { line("pilot", phase.pilot.map(RoadText.step).joined(separator: ", then ")) }
@@ -91,6 +93,8 @@ struct RoadJSON {
                     "starts": .strings(phase.starts.map(\.name)),
                     "stops": .strings(phase.stopsMappings.map(\.name) + phase.stopsAgents.map { "legacy.\($0.name.value)" }),
                     "retiresMIM": .bool(phase.retiresMIM),
+                    "converts": .strings(phase.converts.map(\.name)),
+                    "convertsGroups": .strings(phase.convertsGroups),
                     "redirects": .array(phase.redirects.map { ["agent": .string($0.agent.name.value), "connector": .string($0.connector.name)] }),
                     "handsOver": .array(phase.handsOver.map { ["thing": .string($0.thing), "to": .string($0.to)] }),
                     "pilot": .strings(phase.pilot.map(RoadText.step)),

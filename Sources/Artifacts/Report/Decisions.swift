@@ -18,6 +18,7 @@ struct Decisions {
             add("source", source.notes.title ?? source.name.value, source.notes.because, source.span)
             for attribute in source.attributes { add("attribute", "\(source.name.value).\(attribute.name.value)", attribute.notes.because, attribute.name.span) }
         }
+        for population in plan.populations { add("population", population.notes.title ?? population.name.value, population.notes.because, population.span) }
         for item in plan.extensions { add("extension attribute", item.name.value, item.notes.because, item.name.span) }
         for connector in plan.connectors { add("connector", connector.notes.title ?? connector.name.value, connector.notes.because, connector.span) }
         for mapping in plan.mappings {
