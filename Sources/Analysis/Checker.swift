@@ -41,6 +41,7 @@ struct Checker {
         let workflows = checkWorkflows()
         var phases = checkPhases(
             mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
+        checkSenders(phases)
         checkDates(of: phases)
         checkDeleting(phases)
         let estates = checkFlows(&phases, sources: sources)

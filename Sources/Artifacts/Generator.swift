@@ -17,6 +17,7 @@ public enum Generator {
         GraphBundleEmitter(),
         SCIMExtensionEmitter(),
         DataFactoryEmitter(),
+        LogicAppEmitter(),
     ]
 
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {
