@@ -18,6 +18,7 @@ public enum Generator {
         SCIMExtensionEmitter(),
         DataFactoryEmitter(),
         LogicAppEmitter(),
+        BulkClientEmitter(),
     ]
 
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {
