@@ -17,8 +17,9 @@ compile: build
 	$(ENTRAIN) compile plans/contoso --environment production --output generated/contoso
 	$(ENTRAIN) compile plans/northwind --environment production --output generated/northwind
 	$(ENTRAIN) compile Tests/Fixtures/plans/consolidated --output generated/consolidated
-	$(ENTRAIN) bundle plans/contoso --environment production --mapping contractors-to-entra \
-	    --rows Tests/Fixtures/hr/csv-with-1000-records.csv --today 2026-11-24 --output generated/contoso-bulk
+	$(ENTRAIN) compile Tests/Fixtures/plans/interim --output generated/interim
+	$(ENTRAIN) bundle plans/contoso --environment production --mapping people-to-entra --rows hr=Tests/Fixtures/simulate/hr.csv \
+	    --rows contractors=Tests/Fixtures/hr/csv-with-1000-records.csv --today 2026-11-24 --output generated/contoso-bulk
 
 ## The compiler itself, with the Swift runtime inside.
 build: packages

@@ -47,6 +47,7 @@ struct Checker {
             mappings: mappings, legacyAgents: legacyAgents, agents: agents, packages: packages, workflows: workflows)
         checkConversions(&phases, &populations)
         checkHeirs()
+        checkSenders(phases)
         checkDates(of: phases)
         checkDeleting(phases)
         let estates = checkFlows(&phases, sources: sources, populations: populations)

@@ -383,7 +383,7 @@ extension Checker {
 
 extension AttributeType {
     /// UTF-16 units of the longest text that a value of this type becomes; nil where nobody knows.
-    var textLength: Int? {
+    public var textLength: Int? {
         switch base {
         case .string(let length): length
         case .integer: 20

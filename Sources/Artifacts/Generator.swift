@@ -17,6 +17,8 @@ public enum Generator {
         GraphBundleEmitter(),
         SCIMExtensionEmitter(),
         DataFactoryEmitter(),
+        LogicAppEmitter(),
+        BulkClientEmitter(),
     ]
 
     public static func artifacts(of plan: CheckedPlan, sources: SourceMap) -> [Artifact] {

@@ -49,7 +49,7 @@ public enum Vocabulary {
         .init("server", "where it runs"),
         .init("database", "the database of a sql source"),
         .init("table", "the table or view of a sql source"),
-        .init("file", "the file of a csv source"),
+        .init("file", "the file of a csv source, or one that another system drops every night"),
         .init("url", "the address of a rest source"),
         .init("apart-from", "sources with whom it shares nobody: their keys never meet"),
         .init("every", "how often it is read or sent, for example 15 minutes"),

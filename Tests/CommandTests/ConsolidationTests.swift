@@ -20,9 +20,10 @@ import TestSupport
         #expect(result.output.hasSuffix("\n533\n"), "\(result.output)")
     }
 
-    @Test func thePlanCompilesIntoWhatIsCommitted() throws {
+    @Test(arguments: ["consolidated", "interim"])
+    func thePlanCompilesIntoWhatIsCommitted(_ plan: String) throws {
         let result = try Program.run(
-            "entrain compile Tests/Fixtures/plans/consolidated --output generated/consolidated --check", in: Repository.root)
+            "entrain compile Tests/Fixtures/plans/\(plan) --output generated/\(plan) --check", in: Repository.root)
         #expect(result.status == 0, "\(result.output)")
     }
 

@@ -17,7 +17,7 @@ import TestSupport
     private func run(
         _ rows: [UInt8], form: RowForm = .csv, threads: Int = 1, chunk: Int = RowBytesLimits.chunk, today: Day? = Day(year: 2026, month: 11, day: 24)
     ) throws -> Run {
-        let (plan, _) = try Plans.checked("contoso", environment: "production")
+        let (plan, _) = try Plans.checked("agency", environment: nil, in: "Tests/Fixtures/plans")
         let mapping = try #require(plan.mapping("contractors-to-entra"))
         let sink = FilesInMemory()
         let summary = try BulkBundle(mapping, in: plan, today: try #require(today))

@@ -29,7 +29,7 @@ import TestSupport
     }
 
     private func contoso(_ rows: [String: String], existing: [String: String] = [:], tracing: Simulator.Tracing = .nobody) throws -> Run {
-        let (plan, sources) = try Plans.checked("contoso", environment: "production")
+        let (plan, sources) = try Plans.twoJobs()
         var simulator = try Simulator(
             plan, rows: rows.mapValues { Array($0.utf8) }, existing: existing.mapValues { Array($0.utf8) },
             today: try #require(Day(year: 2026, month: 11, day: 24)))
@@ -304,7 +304,7 @@ import TestSupport
         addAgency("302", status: "inactive", "doubtful-status", "WorkerStatus")
         #expect(faults.count >= 20)
 
-        let (plan, _) = try Plans.checked("contoso", environment: "production")
+        let (plan, _) = try Plans.twoJobs()
         let simulator = try Simulator(
             plan, rows: ["hr": hr, "contractors": agency],
             existing: [

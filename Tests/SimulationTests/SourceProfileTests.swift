@@ -5,7 +5,7 @@ import TestSupport
 
 @Suite struct SourceProfileTests {
     private func profile(_ name: String, _ rows: String) throws -> SourceProfile {
-        try SourceProfile(name, rows: Array(rows.utf8), in: try Plans.checked("contoso", environment: "production").plan)
+        try SourceProfile(name, rows: Array(rows.utf8), in: try Plans.twoJobs().plan)
     }
 
     @Test func columnsAreCounted() throws {

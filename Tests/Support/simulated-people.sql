@@ -23,11 +23,6 @@ CREATE VIEW hr AS
 SELECT DISTINCT * FROM hr_rows
 WHERE lower(id) IN (SELECT lower(id) FROM (SELECT DISTINCT * FROM hr_rows) AS once GROUP BY lower(id) HAVING count(*) = 1)
   AND id <> '' AND first <> '' AND last <> '' AND type <> '' AND status <> '';
-CREATE VIEW agency AS
-SELECT DISTINCT * FROM agency_rows
-WHERE lower(id) IN (SELECT lower(id) FROM (SELECT DISTINCT * FROM agency_rows) AS once GROUP BY lower(id) HAVING count(*) = 1)
-  AND type IN ('Contractor', 'Intern');
-
 -- NormalizeDiacritics(StripSpaces(…)) for the letters that the samples have.
 CREATE FUNCTION plain(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT translate(replace(name, ' ', ''), 'ÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ', 'AAAAAACEEEEIIIINOOOOOUUUUYaaaaaaceeeeiiiinooooouuuuyy')
@@ -36,52 +31,76 @@ CREATE FUNCTION shown(first text, middle text, last text) RETURNS text LANGUAGE 
     SELECT CASE WHEN middle = '' THEN first || ' ' || last ELSE first || ' ' || left(middle, 1) || '. ' || last END
 $$;
 
+-- Who is who: one number, one person. Whose rows say different things in either file is set aside, with the rows of both.
+CREATE VIEW aside AS
+SELECT lower(id) AS key FROM (SELECT DISTINCT * FROM hr_rows) AS once GROUP BY lower(id) HAVING count(*) > 1
+UNION
+SELECT lower(id) FROM hr_rows WHERE first = '' OR last = '' OR type = '' OR status = ''
+UNION
+SELECT lower(id) FROM (SELECT DISTINCT * FROM agency_rows) AS once GROUP BY lower(id) HAVING count(*) > 1;
+
+-- Which value: HR's, else the agency's; that of a file in which the person left comes last.
+CREATE FUNCTION chosen(h text, h_left boolean, a text, a_left boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(CASE WHEN NOT h_left THEN nullif(h, '') END, CASE WHEN NOT a_left THEN nullif(a, '') END, nullif(h, ''), nullif(a, ''), '')
+$$;
+CREATE VIEW people AS
+SELECT coalesce(h.id, a.id) AS id, coalesce(h.middle, '') AS middle, coalesce(h.type, '') AS type, coalesce(h.mobile, '') AS mobile,
+       coalesce(h.state, '') AS state, coalesce(a.type, '') AS worker, coalesce(a.login, '') AS login, coalesce(a.name, '') AS name,
+       coalesce(a.hired, '') AS hired, coalesce(a.division, '') AS division, coalesce(a.company, '') AS company, coalesce(a.country, '') AS code,
+       chosen(h.first, h_left, a.first, a_left) AS first, chosen(h.last, h_left, a.last, a_left) AS last,
+       chosen(h.job, h_left, a.job, a_left) AS job, chosen(h.department, h_left, a.department, a_left) AS department,
+       chosen(h.manager, h_left, a.manager, a_left) AS manager, chosen(h.cost, h_left, a.cost, a_left) AS cost,
+       chosen(h.phone, h_left, a.phone, a_left) AS phone, chosen(h.office, h_left, a.location, a_left) AS office,
+       chosen(h.address, h_left, a.street, a_left) AS address, chosen(h.city, h_left, a.city, a_left) AS city,
+       chosen(h.postcode, h_left, a.zip, a_left) AS postcode, chosen(h.country, h_left, a.country, a_left) AS country,
+       (h_left OR h.id IS NULL) AND (a_left OR a.id IS NULL) AS gone
+FROM (SELECT DISTINCT *, status = 'Terminated' AS h_left FROM hr_rows) AS h
+FULL JOIN (SELECT DISTINCT *, status = 'Inactive' AS a_left FROM agency_rows) AS a ON lower(h.id) = lower(a.id)
+WHERE lower(coalesce(h.id, a.id)) NOT IN (SELECT key FROM aside);
+
 -- Entra ID. Of two who want one user principal name the first by key gets it; the other has no user, and nothing behind it.
 CREATE VIEW users AS
 SELECT * FROM (
-    SELECT hr.*, left(plain(first) || plain(last), 64) AS nickname,
-           row_number() OVER (PARTITION BY lower(left(plain(first) || plain(last), 64)) ORDER BY lower(id) COLLATE "C") AS place
-    FROM hr) AS named
+    SELECT named.*, row_number() OVER (PARTITION BY lower(nickname) ORDER BY lower(id) COLLATE "C") AS place
+    FROM (
+        SELECT people.*, CASE WHEN type <> '' THEN left(plain(first) || plain(last), 64) ELSE coalesce(nullif(login, ''), id) END AS nickname,
+               CASE WHEN type <> '' OR name = '' THEN shown(first, middle, last) ELSE name END AS display
+        FROM people WHERE type <> '' OR worker IN ('Contractor', 'Intern')) AS named) AS numbered
 WHERE place = 1;
 
 CREATE TABLE result (system text, key text, attribute text, value text);
 
 INSERT INTO result SELECT 'entra', id, attribute, value FROM users, LATERAL (VALUES
-    ('employeeId', id), ('givenName', first), ('surname', last), ('middleName', middle), ('displayName', shown(first, middle, last)),
-    ('mailNickname', nickname), ('userPrincipalName', nickname || '@contoso.com'), ('employeeType', type), ('jobTitle', job),
-    ('department', department), ('companyName', 'Contoso'), ('employeeOrgData.costCenter', cost), ('manager', manager),
-    ('managerEmployeeId', manager), ('businessPhones', phone), ('mobilePhone', mobile), ('officeLocation', office), ('streetAddress', address),
-    ('city', city), ('state', state), ('postalCode', left(postcode, 40)), ('country', country),
-    ('accountEnabled', CASE WHEN status = 'Terminated' THEN 'False' ELSE '' END)) AS one (attribute, value);
+    ('employeeId', id), ('givenName', first), ('surname', last), ('middleName', middle), ('displayName', display), ('mailNickname', nickname),
+    ('userPrincipalName', CASE WHEN type <> '' THEN nickname ELSE lower(nickname) END || '@contoso.com'),
+    ('employeeType', CASE WHEN type <> '' THEN type ELSE 'Agency' END), ('jobTitle', job), ('department', department),
+    ('companyName', CASE WHEN type <> '' THEN 'Contoso' ELSE company END), ('employeeOrgData.division', division),
+    ('employeeOrgData.costCenter', cost), ('employeeHireDate', hired), ('manager', manager), ('managerEmployeeId', manager),
+    ('businessPhones', phone), ('mobilePhone', mobile), ('officeLocation', office), ('streetAddress', address), ('city', city),
+    ('state', state), ('postalCode', left(postcode, 40)), ('country', country),
+    ('usageLocation', CASE code WHEN 'UK' THEN 'GB' ELSE code END),
+    ('accountEnabled', CASE WHEN gone THEN 'False' ELSE '' END)) AS one (attribute, value);
 
-INSERT INTO result SELECT 'entra', id, attribute, value FROM agency, LATERAL (VALUES
-    ('employeeId', id), ('userPrincipalName', lower(login) || '@contoso.com'), ('mailNickname', login), ('displayName', name), ('givenName', first),
-    ('surname', last), ('employeeType', 'Agency'), ('jobTitle', job), ('department', department), ('companyName', company),
-    ('employeeOrgData.division', division), ('employeeOrgData.costCenter', cost), ('employeeHireDate', hired), ('manager', manager),
-    ('businessPhones', phone), ('officeLocation', location), ('streetAddress', street), ('city', city), ('postalCode', zip), ('country', country),
-    ('usageLocation', CASE country WHEN 'UK' THEN 'GB' ELSE country END),
-    ('accountEnabled', CASE WHEN status = 'Inactive' THEN 'False' ELSE '' END)) AS one (attribute, value);
-
--- Behind Entra ID: a disabled user is never created there.
+-- Behind Entra ID: a disabled user is never created there, and agency workers are not in scope.
 INSERT INTO result SELECT 'mim-portal', id, attribute, value FROM users, LATERAL (VALUES
-    ('EntraObjectId', 'new:' || id), ('EmployeeID', id), ('AccountName', nickname), ('DisplayName', shown(first, middle, last)), ('FirstName', first),
+    ('EntraObjectId', 'new:' || id), ('EmployeeID', id), ('AccountName', nickname), ('DisplayName', display), ('FirstName', first),
     ('MiddleName', middle), ('LastName', last), ('EmployeeType', type), ('JobTitle', job), ('Department', department), ('Company', 'Contoso'),
     ('OfficePhone', phone), ('MobilePhone', mobile), ('City', city), ('PostalCode', left(postcode, 40)), ('Country', country),
     ('ManagerEmployeeID', manager), ('IsSoftDeleted', 'False')) AS one (attribute, value)
-WHERE status <> 'Terminated';
+WHERE type <> '' AND NOT gone;
 
 INSERT INTO result SELECT 'hr-staging', id, attribute, value FROM users, LATERAL (VALUES
     ('EntraObjectId', 'new:' || id), ('EmployeeID', id), ('Firstname', first), ('MiddleName', middle), ('LastName', last), ('EmployeeType', type),
     ('EmployeeStatus', 'Active'), ('JobTitle', job), ('Department', department), ('Manager', manager), ('CostCenter', cost), ('OfficePhone', phone),
     ('MobilePhone', mobile), ('Address', address), ('City', city), ('State', state), ('Postcode', left(postcode, 40)), ('Country', country),
     ('IsSoftDeleted', 'False')) AS one (attribute, value)
-WHERE status <> 'Terminated';
+WHERE type <> '' AND NOT gone;
 
 INSERT INTO result SELECT 'lds', id, attribute, value FROM users, LATERAL (VALUES
-    ('employeeID', id), ('-dn-', 'CN=' || nickname || ',OU=People,DC=Contoso,DC=local'), ('cn', nickname), ('displayName', shown(first, middle, last)),
+    ('employeeID', id), ('-dn-', 'CN=' || nickname || ',OU=People,DC=Contoso,DC=local'), ('cn', nickname), ('displayName', display),
     ('givenName', first), ('sn', last), ('title', job), ('department', department), ('employeeType', type), ('mobile', mobile),
     ('msDS-UserAccountDisabled', 'False')) AS one (attribute, value)
-WHERE status <> 'Terminated';
+WHERE type <> '' AND NOT gone;
 
 -- Active Directory: names are tried one after the other, in the order of the keys.
 CREATE TABLE accounts (id text, sam text, upn text);

@@ -80,6 +80,30 @@ public enum Plans {
         }
         return (plan, result.sources)
     }
+
+    /// Contoso with a job for each of its two sources, instead of one for the people that they make: rows as they are, in one phase
+    /// with another source's.
+    public static func twoJobs() throws -> (plan: CheckedPlan, sources: SourceMap) {
+        let folder = Repository.fixtures.appendingPathComponent("simulate/two-jobs")
+        var files = try files("contoso").filter { $0.path != "mappings/people-to-entra.yaml" && !$0.path.hasPrefix("tests/") }
+        files = files.map { file in
+            var text = String(decoding: file.bytes, as: UTF8.self)
+            switch file.path {
+            case "phases.yaml": text = text.replacingOccurrences(of: "people-to-entra,", with: "hr-to-entra, contractors-to-entra,")
+            case "sources.yaml":
+                text = text.components(separatedBy: "\n# One office gives out")[0] + "\n"
+                text = text.replacingOccurrences(of: "    key: WorkerID\n", with: "    key: WorkerID\n    apart-from: [hr]\n")
+            default: return file
+            }
+            return SourceFile(path: file.path, bytes: Array(text.utf8))
+        }
+        for name in ["contractors-to-entra.yaml", "hr-to-entra.yaml"] {
+            files.append(SourceFile(path: "mappings/\(name)", bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name)))))
+        }
+        let result = FrontEnd().check(files, environments: .one("production"))
+        guard let plan = result.plans.first else { throw Failure(TextRenderer().render(result.report, sources: result.sources)) }
+        return (plan, result.sources)
+    }
 }
 
 public struct Failure: Error, CustomStringConvertible {

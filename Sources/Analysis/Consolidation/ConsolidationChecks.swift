@@ -271,21 +271,37 @@ extension Checker {
         return unnamed.isEmpty ? .unknown : .person(unnamed)
     }
 
+    /// What is generated for the engine must run the rules as they run here.
     private mutating func checkEngine(_ item: Consolidation, parts: [CheckedConsolidation.Part]) {
         guard let engine = item.runsOn else { return }
-        if engine.value != .dataFactory {
-            addUnlessAccepted(.engineNotGenerated(engine, item.name.value), at: item.name.value)
-            return
+        switch engine.value {
+        case .dataFactory:
+            checkReading(engine, parts)
+            for part in parts {
+                for attribute in part.source.plan?.attributes ?? [] where attribute.name.value.contains(where: { "{}\\".contains($0) }) {
+                    report.add(.engineCannotName(attribute.name, engine))
+                }
+            }
+            checkTests(engine, item, parts)
+        case .logicApps:
+            checkReading(engine, parts)
+            checkFinding(engine, item, parts)
+            checkDays(engine, parts)
+            checkTests(engine, item, parts)
+        case .mim: checkDeciding(engine, item)
         }
+    }
+
+    private mutating func checkReading(_ engine: Spanned<Consolidation.Engine>, _ parts: [CheckedConsolidation.Part]) {
         for part in parts {
-            if let kind = part.source.kind, kind != .csv, kind != .sql {
-                report.add(.engineCannotRead(engine, part.source, kind))
-            }
-            for attribute in part.source.plan?.attributes ?? [] where attribute.name.value.contains(where: { "{}\\".contains($0) }) {
-                report.add(.engineCannotName(attribute.name, engine))
-            }
+            // Whatever system it is: a file that it drops can be read.
+            guard let kind = part.source.kind, kind != .csv, kind != .sql, part.source.plan?.file == nil else { continue }
+            report.add(.engineCannotRead(engine, part.source, kind))
         }
-        // Rules that name a part, the people, or nobody.
+    }
+
+    /// Rules that name a part, the people, or nobody.
+    private mutating func checkTests(_ engine: Spanned<Consolidation.Engine>, _ item: Consolidation, _ parts: [CheckedConsolidation.Part]) {
         let names = Set(parts.map(\.name) + [item.name.value])
         for rule in plan.deprovisioning.flatMap(\.when) where rule.source.map({ names.contains($0.value) }) ?? true {
             for clause in rule.groups.flatMap(\.clauses) {
@@ -294,6 +310,80 @@ extension Checker {
                 default: break
                 }
             }
+        }
+    }
+
+    /// A workflow finds people by one place in one text; it does not try a second identifier where the first finds nobody.
+    private mutating func checkFinding(_ engine: Spanned<Consolidation.Engine>, _ item: Consolidation, _ parts: [CheckedConsolidation.Part]) {
+        for same in item.samePerson where same.attributes.count > 1 {
+            report.add(.engineCannotFind(engine, same.attributes[1], "tries several identifiers one after the other"))
+            return
+        }
+        for part in parts {
+            for attribute in part.source.plan?.attributes ?? [] {
+                guard case .reference(let system) = attribute.type.value.base, let target = parts.first(where: { $0.name == system }),
+                    target.source.key != target.keys[0].name
+                else { continue }
+                let what = "turns `\(target.source.key)` of `\(system)` into the person's key"
+                report.add(.engineCannotFind(engine, Spanned(attribute.name.value, attribute.type.span), what))
+            }
+        }
+    }
+
+    /// Without regular expressions a day can be taken apart only where each of its parts has a place of its own.
+    private mutating func checkDays(_ engine: Spanned<Consolidation.Engine>, _ parts: [CheckedConsolidation.Part]) {
+        for part in parts {
+            for attribute in part.source.plan?.attributes ?? [] {
+                guard case .date(let format?) = attribute.type.value.base, !AttributeType.hasFixedPlaces(format) else { continue }
+                report.add(.engineCannotDate(attribute, format, engine))
+            }
+        }
+    }
+
+    /// MIM's metaverse knows one order of sources for each attribute, and one row of each source.
+    private mutating func checkDeciding(_ engine: Spanned<Consolidation.Engine>, _ item: Consolidation) {
+        for rows in item.severalRows {
+            if case .newestBy = rows.choice.value {
+                report.add(.engineCannotDecide(
+                    engine, rows.choice.span, "takes the newest of several rows",
+                    why: "A management agent has one object for one anchor; a second row with the same one is an error of the import.",
+                    help: "let a view of the source hand out one row a person, and write `reject`"))
+            }
+        }
+        let conflicts = [item.onConflict] + item.attributes.map(\.onConflict)
+        for case let conflict? in conflicts {
+            switch conflict.value {
+            case .first: break
+            case .reject, .newestBy:
+                report.add(.engineCannotDecide(
+                    engine, conflict.span, "looks at what the other sources say",
+                    why: "Attribute flow precedence takes the first source that has a value, and asks no other.",
+                    help: "write `first`, or run it on data-factory"))
+            }
+        }
+        if item.leaversLast {
+            report.add(.engineCannotDecide(
+                engine, engine.span, "puts the source where a person left behind the others",
+                why: "Attribute flow precedence is one order for everybody, whether they left or not.",
+                help: "write `leavers-last: false`, or run it on data-factory"))
+        }
+    }
+
+    /// Who sends must be there as long as it sends.
+    mutating func checkSenders(_ phases: [CheckedPhase]) {
+        var running: [CheckedMapping] = []
+        for phase in phases {
+            running += phase.starts
+            running.removeAll { mapping in phase.stopsMappings.contains { $0.name == mapping.name } }
+            guard phase.retiresMIM else { continue }
+            for mapping in running {
+                guard case .source(let source) = mapping.from, source.consolidation?.engine == .mim,
+                    let item = plan.consolidations.first(where: { $0.name.value == source.name }), let engine = item.runsOn,
+                    let stop = plan.phases.first(where: { $0.name.value == phase.name })?.stops.first(where: { $0.value == "legacy" })
+                else { continue }
+                report.add(.senderEnds(engine, source.name, stop))
+            }
+            return
         }
     }
 
@@ -306,6 +396,20 @@ extension Checker {
             else { continue }
             addUnlessAccepted(.keyChanges(match, by, people, rules, in: mapping.name), at: mapping.name)
         }
+    }
+}
+
+extension AttributeType {
+    /// Whether each part of a day stands at a place of its own: `dd/MM/yyyy`, not `d/M/yyyy`.
+    public static func hasFixedPlaces(_ format: String) -> Bool {
+        var widths: [Character: [Int]] = [:]
+        var rest = Substring(format)
+        while let letter = rest.first {
+            let run = rest.prefix { $0 == letter }
+            if "yMd".contains(letter) { widths[letter, default: []].append(run.count) }
+            rest = rest.dropFirst(run.count)
+        }
+        return (widths["y"] == [4] || widths["y"] == [2]) && widths["M"] == [2] && widths["d"] == [2]
     }
 }
 

@@ -111,14 +111,16 @@ extension Diagnostic {
             .engineCannotRead, "what is generated for `\(engine.value.rawValue)` can't read `\(source.name)`, a source of kind \(kind.rawValue)",
             at: Label(source.plan?.kind?.span ?? source.span), and: [Label(engine.span, "it would run here")],
             why: "Its login, its pages and the shape of its answers are not in the plan; a pipeline made without them would not run.",
-            help: [FixIt("let it drop a file every night, and declare `kind: csv` with `file`; or a table, with `kind: sql`")])
+            help: [FixIt("let it drop a file every night, and name it: `file: workers.csv`; or read a table, with `kind: sql`")])
     }
 
     static func engineCannotTest(_ clause: Clause, _ engine: Consolidation.Engine) -> Diagnostic {
         Diagnostic(
             .engineCannotTest, "who left can't be told by a regular expression on `\(engine.rawValue)`",
             at: Label(clause.span),
-            why: "Its regular expressions are not .NET's: a row might be a leaver here and none there.",
+            why: engine == .logicApps
+                ? "Its language has no regular expressions."
+                : "Its regular expressions are not .NET's: a row might be a leaver here and none there.",
             help: [FixIt("name the values: {\(clause.attribute.value): {in: [Terminated, Withdrawn]}}")])
     }
 
@@ -130,12 +132,37 @@ extension Diagnostic {
             help: [FixIt("rename the column in the file or the view, and here")])
     }
 
-    static func engineNotGenerated(_ engine: Spanned<Consolidation.Engine>, _ name: String) -> Diagnostic {
+    static func engineCannotFind(_ engine: Spanned<Consolidation.Engine>, _ what: Spanned<String>, _ rule: String) -> Diagnostic {
         Diagnostic(
-            .engineNotGenerated, "what runs `\(name)` on \(engine.value.rawValue) is not generated yet",
-            at: Label(engine.span),
-            why: "Its rules are checked, and run here: `entrain bundle` makes the requests of a day's files.",
-            help: [FixIt("write `runs-on: data-factory`, or send what `entrain bundle` makes"), acceptance("engine-not-generated", name)])
+            .engineCannotFind, "`\(engine.value.rawValue)` does not find people by a rule that \(rule)",
+            at: Label(what.span, "`\(what.value)`"), and: [Label(engine.span, "it would run here")],
+            why: "A workflow goes through all rows at once, and can't ask of one what it asked of another before.",
+            help: [FixIt("write `runs-on: data-factory`, or let the sources carry one number")])
+    }
+
+    static func engineCannotDate(_ attribute: AttributeDeclaration, _ format: String, _ engine: Spanned<Consolidation.Engine>) -> Diagnostic {
+        Diagnostic(
+            .engineCannotDate, "`\(engine.value.rawValue)` can't read days written as `\(format)`",
+            at: Label(attribute.type.span), and: [Label(engine.span, "it would run here")],
+            why: "Its language has no regular expressions, so year, month and day must each have a place of their own.",
+            help: [FixIt("let the source write `yyyy-MM-dd`, or another form with two digits for the month and two for the day")])
+    }
+
+    static func engineCannotDecide(
+        _ engine: Spanned<Consolidation.Engine>, _ span: Span, _ rule: String, why: String, help: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .engineCannotDecide, "MIM has no rule that \(rule)",
+            at: Label(span), and: span == engine.span ? [] : [Label(engine.span, "it would run here")],
+            why: why, help: [FixIt(help)])
+    }
+
+    static func senderEnds(_ engine: Spanned<Consolidation.Engine>, _ name: String, _ stop: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .senderEnds, "`\(name)` is sent by MIM, which is switched off here",
+            at: Label(stop.span, "MIM ends"), and: [Label(engine.span, "and sends until then")],
+            why: "Nobody would be created, changed or disabled in Entra ID from this phase on, and nothing would say so.",
+            help: [FixIt("write `runs-on: data-factory` before this phase; the checklist of the mapping's phase has the steps")])
     }
 
     static func keyChanges(

@@ -43,7 +43,13 @@ struct EstateBuilder {
             for agent in phase.stopsAgents { stoppedAgents.insert(agent.name.value) }
             for (agent, connector) in phase.redirects { redirects[agent.name.value] = connector.name }
             var flows = legacyFlows()
-            for mapping in running { flows += self.flows(of: mapping) }
+            var consolidated: Set<String> = []
+            for mapping in running {
+                if case .source(let source) = mapping.from, let rules = source.consolidation, consolidated.insert(source.name).inserted {
+                    flows += consolidationFlows(source, rules)
+                }
+                flows += self.flows(of: mapping)
+            }
             if running.contains(where: { $0.to.isEntraTenant }) { flows.append(softDeletion) }
             result.append(Estate(phase: phase.number, flows: flows))
         }
@@ -109,15 +115,34 @@ struct EstateBuilder {
                 isOnCreate: item.onCreate, span: item.span)
         }
         // The sender works out who has left, and Entra or AD disables them.
-        if mapping.isInbound, !mapping.leavers.isEmpty {
-            let names = Set(mapping.leavers.flatMap(\.clauses).map(\.attribute.value)).sorted()
+        let deciding = EstateBuilder.deciding(mapping)
+        if mapping.isInbound, !deciding.isEmpty {
             let flag = mapping.to.isEntraTenant ? "accountEnabled" : "accountDisabled"
             flows.append(Flow(
-                engine: engine, reads: names.map { AttributeRef(mapping.from.name, $0) }, writes: AttributeRef(mapping.to.name, flag),
-                rank: nil, isOnCreate: false, span: mapping.span))
+                engine: engine, reads: deciding, writes: AttributeRef(mapping.to.name, flag), rank: nil, isOnCreate: false, span: mapping.span))
         }
         mappingFlows[mapping.name] = flows
         return flows
+    }
+
+    /// The attributes that say who has left: the mapping's own, or those of each source that is consolidated.
+    private static func deciding(_ mapping: CheckedMapping) -> [AttributeRef] {
+        func refs(_ system: String, _ groups: [ScopeGroup]) -> [AttributeRef] {
+            Set(groups.flatMap(\.clauses).map(\.attribute.value)).sorted().map { AttributeRef(system, $0) }
+        }
+        if case .source(let source) = mapping.from, let rules = source.consolidation, case .allRows = rules.leavers {
+            return rules.parts.flatMap { refs($0.name, $0.leavers) }
+        }
+        return refs(mapping.from.name, mapping.leavers)
+    }
+
+    /// A person's attribute from each of its origins: one engine, which knows which of them counts.
+    private func consolidationFlows(_ source: CheckedSource, _ rules: CheckedConsolidation) -> [Flow] {
+        rules.attributes.map { attribute in
+            Flow(
+                engine: .consolidation(source.name), reads: attribute.from.map { AttributeRef(rules.parts[$0.part].name, $0.attribute.name) },
+                writes: AttributeRef(source.name, attribute.attribute.name), rank: nil, isOnCreate: false, span: source.span)
+        }
     }
 
     static func reads(_ value: CheckedAttributeMapping.Value, of system: System) -> [AttributeRef] {

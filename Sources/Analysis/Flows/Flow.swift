@@ -38,6 +38,8 @@ public struct Flow: Sendable {
         case managementAgent(String)
         /// A provisioning job of Entra.
         case mapping(String)
+        /// The rules by which rows of several sources become people.
+        case consolidation(String)
         /// What Entra makes of its own attributes.
         case entra
     }

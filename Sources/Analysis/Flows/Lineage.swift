@@ -56,6 +56,7 @@ extension Flow {
         switch engine {
         case .managementAgent(let name): "MIM agent \(name)"
         case .mapping(let name): name
+        case .consolidation(let name): "consolidation \(name)"
         case .entra: "Entra ID"
         }
     }

@@ -9,7 +9,11 @@ struct ConsolidationSection {
     /// nil for a mapping of one source.
     var sections: [ChecklistSection] {
         guard case .source(let source) = mapping.from, let rules = source.consolidation else { return [] }
-        return [look(source, rules)] + (rules.engine == .dataFactory ? [dataFactory(rules)] : [])
+        switch rules.engine {
+        case .dataFactory: return [look(source, rules), dataFactory(rules)]
+        case .logicApps: return [look(source, rules), logicApp(rules)]
+        case .mim: return [look(source, rules), interim(source), move(source)]
+        }
     }
 
     /// `--rows hr=HR.csv --rows contractors=CONTRACTORS.csv`
@@ -77,5 +81,104 @@ struct ConsolidationSection {
             id: mapping.name, title: "\(mapping.title): Data Factory",
             introduction: "The pipeline sends nothing where the sums are wrong: the service itself would disable everybody whom a half-empty file calls a leaver.",
             steps: steps)
+    }
+
+    private func logicApp(_ rules: CheckedConsolidation) -> ChecklistSection {
+        let tables = rules.parts.filter { $0.source.kind == .sql }
+        let files = rules.parts.count > tables.count
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "la.1",
+                action: files
+                    ? "Create a resource group, and a storage account with the container `inbox`; only this team reads them. Files are dropped with the content type `text/plain; charset=utf-8`."
+                    : "Create a resource group; only this team reads it.",
+                actors: [.security], evidence: "role assignments"),
+        ]
+        for part in tables {
+            steps.append(.init(
+                id: "la.2.\(part.name)",
+                action: "Install the on-premises data gateway beside \(Markdown.text(part.source.title)), register it in Azure, and put the password of an account that only reads into a key vault; the parameters' file refers to it.",
+                actors: [.database, .security], evidence: "the gateway shows as online; the parameters' file holds no password"))
+        }
+        return .init(
+            id: mapping.name, title: "\(mapping.title): the logic app",
+            introduction: "The workflow sends nothing where the sums are wrong: the service itself would disable everybody whom a half-empty file calls a leaver.",
+            steps: steps + [
+                .init(
+                    id: "la.3", action: "Deploy the template. The workflow is deployed disabled.", actors: [.application],
+                    artifact: "azure/\(mapping.name).logic-app.json", evidence: "the deployment's outcome, without a warning"),
+                .init(
+                    id: "la.4",
+                    action: "Give the workflow's identity "
+                        + (files ? "the role Storage Blob Data Reader on the container, and " : "")
+                        + "the application's roles `SynchronizationData-User.Upload` and `ProvisioningLog.Read.All` in Graph. Whoever may read the run history sees people: only this team may.",
+                    actors: [.privilegedRole], evidence: "the role assignments"),
+                .init(
+                    id: "la.5",
+                    action: "Enable it and run it by hand with `minimumPeople` so high that nothing is sent; compare the outputs of the action Sums with `summary.json` of who.1.",
+                    actors: [.operations], evidence: "the sums are the same"),
+                .init(
+                    id: "la.6", action: "Set `minimumPeople`, `maximumInactive` and `maximumSetAside` near today's sums, and run it with the pilot's files.",
+                    actors: [.operations, .hr], evidence: "the provisioning log shows the pilot's people, and nobody else", wait: "15 minutes until the run has read the log"),
+                .init(id: "la.7", action: "Leave it enabled, with an alert for failed runs.", actors: [.operations], evidence: "a run of the night that nobody started"),
+            ])
+    }
+
+    // MARK: MIM, for the time being
+
+    private func interim(_ source: CheckedSource) -> ChecklistSection {
+        let folder = "mim/\(mapping.name)"
+        return .init(
+            id: mapping.name, title: "\(mapping.title): MIM sends, for the time being",
+            introduction: "One sender for a population at any time: nothing else posts these people while MIM does.",
+            steps: [
+                .init(
+                    id: "bulk.1",
+                    action: "Register an application for the sender, with a certificate and without a secret; give it `SynchronizationData-User.Upload` and nothing else.",
+                    actors: [.privilegedRole, .security], evidence: "the app role assignment; the certificate's end is in the calendar"),
+                .init(
+                    id: "bulk.2",
+                    action: "Install the certificate in LocalMachine\\My of the MIM server; the synchronization service's account may read its private key.",
+                    actors: [.mim], evidence: "the permission of the key"),
+                .init(
+                    id: "bulk.3", action: "Make the management agent, page by page, with its three scripts.", actors: [.mim], artifact: "\(folder)/settings.md",
+                    evidence: "the agent's export, read by a second person; it holds no secret"),
+                .init(
+                    id: "bulk.4",
+                    action: "Provision the people of who.1 into its connector space, and compare before anything is exported: as many people, and for ten of them the same values as `people.jsonl`.",
+                    actors: [.mim, .hr], evidence: "the counts, and the ten"),
+                .init(
+                    id: "bulk.5", action: "Export one test person, wait for the log, then the full import that confirms it.", actors: [.mim, .operations],
+                    evidence: "provisioning log: one update; no unconfirmed export", wait: "5 to 10 minutes until the log shows it"),
+                .init(id: "bulk.6", action: "Schedule Export, Full Import and Delta Synchronization behind HR's import.", actors: [.mim], evidence: "a run of the night"),
+            ])
+    }
+
+    /// From MIM to Azure; the plan says `runs-on: data-factory` or `logic-apps` by then.
+    private func move(_ source: CheckedSource) -> ChecklistSection {
+        .init(
+            id: mapping.name, title: "\(mapping.title): from MIM to Azure",
+            introduction: "Done before MIM is switched off, when the plan says `runs-on: data-factory` or `runs-on: logic-apps`: its checklist deploys what sends from then on.",
+            steps: [
+                .init(
+                    id: "move.1", action: "Deploy what the changed plan generates, and run it with `minimumPeople` so high that nothing is sent.",
+                    actors: [.operations], evidence: "the run stops with its sums"),
+                .init(
+                    id: "move.2",
+                    action: "Compare the requests of one day: those of the run, and what `sent.jsonl` of MIM's agent says of the same people. The difference is empty, or each line is explained.",
+                    actors: [.operations, .hr], evidence: "the difference, signed"),
+                .init(
+                    id: "move.3", action: "Disable MIM's schedule, then its agent: MIM stops first.", actors: [.mim],
+                    evidence: "no export is pending, and none runs"),
+                .init(
+                    id: "move.4", action: "Set the real guards, and run it. Everybody is sent once; whoever is unchanged is skipped by the service.",
+                    actors: [.operations], evidence: "provisioning log: no create, no disable beyond those of the day", wait: "15 minutes until the log is whole"),
+                .init(
+                    id: "move.5", action: "Remove the application role of MIM's registration, then its certificate.", actors: [.privilegedRole, .security],
+                    evidence: "the role assignment is gone"),
+                .init(
+                    id: "move.6", action: "After two clean weeks delete the agent and its folder with `sent.jsonl`: it holds people's data.", actors: [.mim],
+                    evidence: "the folder is gone", isPointOfNoReturn: true),
+            ])
     }
 }

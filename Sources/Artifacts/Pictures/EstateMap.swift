@@ -109,7 +109,8 @@ struct EstateMap {
 
     private mutating func add(_ engine: Flow.Engine, _ traffic: Traffic, estate: Int) {
         switch engine {
-        case .entra: break
+        // A consolidation is drawn with the mapping that it feeds.
+        case .entra, .consolidation: break
         case .managementAgent(let name):
             let mim = box("mim", title: "Microsoft Identity Manager", subtitle: "Synchronization service", .bridge)
             let agent = plan.legacy?.agents.first { $0.name.value == name }

@@ -123,6 +123,7 @@ struct AttributeMatrix {
             switch engine {
             case .managementAgent(let name): "MIM, \(agents[name] ?? name)"
             case .mapping(let name): mappings[name] ?? name
+            case .consolidation(let name): "consolidation, \(system(name))"
             case .entra: "Entra ID"
             }
         }

@@ -66,11 +66,11 @@ extension CloudCheck {
     // The job and what is sent
     private static let jobChecks: [CloudCheck] = [
         .init("Y030", "50 operations a request", .construction("senders cut requests at 50")),
-        .init("Y031", "Requests of a day stay in the quota", .construction("Data Factory's pipeline counts them before it sends; the plan does not know how many rows a file has")),
-        .init("Y032", "40 calls in 5 seconds", .construction("ten senders with a pause of two seconds; a test holds the arithmetic")),
+        .init("Y031", "Requests of a day stay in the quota", .construction("Data Factory's pipeline and the workflow of Logic Apps count them before they send; the plan does not know how many rows a file has")),
+        .init("Y032", "40 calls in 5 seconds", .construction("so many senders with such a pause, in Data Factory, Logic Apps and MIM's script; a test holds the arithmetic")),
         .init("Y033", "The address holds the service principal's object id and the job's", .construction("parameters of the template, described")),
         .init("Y034", "Who sends may upload, who reads may read logs", .construction("a step of the checklist")),
-        .init("Y035", "No client secret sends", .construction("Data Factory sends by its managed identity")),
+        .init("Y035", "No client secret sends", .construction("Azure sends by a managed identity, MIM by a certificate")),
         .init("Y036", "Secrets are named, never written", .rules([.literalSecret, .badSecretName])),
         .init("Y037", "Each operation is a POST to /Users with its own ids", .construction("the one writer of requests; a test holds it")),
         .init("Y038", "Every record says `active`", .rules([.requiredTarget])),
@@ -141,10 +141,10 @@ extension CloudCheck {
         .init("Y091", "The script's names are the JSON's", .construction("both are made from one list; a test parses the script")),
         .init("Y092", "Inputs of a union have the same columns", .construction("a test runs the script, which refuses others")),
         .init("Y093", "What Azure can't reach is copied first", .construction("a Copy activity through a self-hosted runtime")),
-        .init("Y094", "The answer 202 is not polled", .construction("`turnOffAsync`")),
+        .init("Y094", "The answer 202 is not polled", .construction("`turnOffAsync`; `DisableAsyncPattern`")),
         .init("Y095", "No loop in a loop, and within Data Factory's bounds", .construction("requests are listed, not looked up; one loop of ten")),
-        .init("Y096", "Logic Apps write no variable side by side", .open("Logic Apps are not generated (`engine-not-generated`)")),
-        .init("Y097", "Half a file disables nobody", .construction("the pipeline stops where people are too few, leavers or set-aside people too many; `entrain` wants every source's file")),
+        .init("Y096", "Logic Apps write no variable side by side", .construction("the generated workflow has no variable at all; a test looks")),
+        .init("Y097", "Half a file disables nobody", .construction("the pipeline and the workflow stop where people are too few, leavers or set-aside people too many; `entrain` wants every source's file")),
         .init("Y098", "One schedule a quota", .unsaid("other senders of the tenant are not in the plan")),
     ]
 

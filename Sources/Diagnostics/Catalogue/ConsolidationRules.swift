@@ -46,7 +46,7 @@ extension Rule {
         law: "What runs a consolidation can read its sources, as this version generates it.",
         reason: "Files are read from storage and tables through a gateway. A web service has a login, pages and an answer of its own; a pipeline made without knowing them would not run.",
         wrong: "sources: {hr: {kind: rest, …}}\npeople: {from: [hr, contractors], runs-on: data-factory, …}",
-        right: "sources: {hr: {kind: csv, file: workers.csv, …}}      # a nightly export of the service"
+        right: "sources: {hr: {kind: rest, file: workers.csv, …}}      # a nightly export of the service"
     )
     public static let engineCannotTest = Rule(
         "engine-cannot-test",
@@ -63,12 +63,33 @@ extension Rule {
         wrong: "sources: {hr: {attributes: {\"Phone {work}\": string(20)}, …}}",
         right: "sources: {hr: {attributes: {Phone work: string(20)}, …}}"
     )
-    public static let engineNotGenerated = Rule(
-        "engine-not-generated", .warning,
-        law: "A consolidation runs on an engine that this version generates.",
-        reason: "For Data Factory everything is generated. For Logic Apps and MIM the rules are checked and run here, and `entrain bundle` makes the requests; what would run them every night is not made yet.",
-        wrong: "people: {runs-on: logic-apps, …}",
-        right: "people: {runs-on: data-factory, …}"
+    public static let engineCannotFind = Rule(
+        "engine-cannot-find",
+        law: "What runs a consolidation can find who is who by its rules.",
+        reason: "A workflow of Logic Apps goes through all rows at once: it looks a key up, and does not try a second one where the first finds nobody. Data Factory and this program do.",
+        wrong: "same-person: {hr: [EmployeeID, TaxNumber], contractors: [BadgeID, TaxNumber]}\nruns-on: logic-apps",
+        right: "same-person: {hr: [EmployeeID, TaxNumber], contractors: [BadgeID, TaxNumber]}\nruns-on: data-factory"
+    )
+    public static let engineCannotDate = Rule(
+        "engine-cannot-date",
+        law: "What runs a consolidation can read the days of its sources.",
+        reason: "The language of Logic Apps has no regular expressions. A day is taken apart by the places of its parts, and 1/2/2027 and 11/12/2027 have them at different ones.",
+        wrong: "sources: {hr: {attributes: {HireDate: 'date(\"d/M/yyyy\")'}, …}}",
+        right: "sources: {hr: {attributes: {HireDate: 'date(\"dd/MM/yyyy\")'}, …}}"
+    )
+    public static let engineCannotDecide = Rule(
+        "engine-cannot-decide",
+        law: "While MIM sends, a consolidation has rules that the metaverse has, too.",
+        reason: "MIM's attribute flow precedence is one order of sources for everybody, and a management agent has one object for an anchor. It can't take the newest row, compare sources, or put leavers last.",
+        wrong: "several-rows: {newest-by: ValidFrom}\nruns-on: mim",
+        right: "several-rows: reject\nruns-on: mim"
+    )
+    public static let senderEnds = Rule(
+        "sender-ends",
+        law: "Who sends people to Entra ID is there as long as it sends.",
+        reason: "MIM as the sender is an interim: when MIM is switched off, nobody is created, changed or disabled any more, and no job reports what was never sent.",
+        wrong: "people: {runs-on: mim, …}\nphases: [{name: retire-mim, stops: [legacy]}]",
+        right: "people: {runs-on: data-factory, …}\nphases: [{name: retire-mim, stops: [legacy]}]"
     )
     public static let keyChanges = Rule(
         "key-changes", .warning,
@@ -80,6 +101,6 @@ extension Rule {
 
     static let consolidationRules: [Rule] = [
         badOrigin, consolidationSources, precedenceGap, keyTypes, consolidatedType, newestByWhat, engineCannotRead,
-        engineCannotTest, engineCannotName, engineNotGenerated, keyChanges,
+        engineCannotTest, engineCannotName, engineCannotFind, engineCannotDate, engineCannotDecide, senderEnds, keyChanges,
     ]
 }
