@@ -42,6 +42,7 @@ public enum Vocabulary {
         .init("table", "the table or view of a sql source"),
         .init("file", "the file of a csv source"),
         .init("url", "the address of a rest source"),
+        .init("termination-look-ahead", "of workday: true where it is asked a day ahead for people who leave"),
         .init("apart-from", "sources with whom it shares nobody: their keys never meet"),
         .init("today", "the agent of MIM that reads it today, if neither table nor name tells"),
     ], notes: true)
@@ -73,6 +74,7 @@ public enum Vocabulary {
 
     public static let attributeDeclaration = KeySet("an attribute", [
         .init("type", required: true, "its type"),
+        .init("path", "of workday and successfactors: where their connectors find what they don't know by name, XPath or JSONPath"),
     ], notes: true)
 
     public static let mapping = KeySet("a mapping", [

@@ -236,6 +236,23 @@ import TestSupport
         #expect(last == [uploads[1], uploads[0]].map { $0["keys"]?.values.first?.text })
     }
 
+    /// Workday and SuccessFactors: what a person types is asked for once, looked for, and never overwritten.
+    @Test func hrSystemsAreConnected() throws {
+        let server = try server(Repository.root.appendingPathComponent("generated/workday"), domain: "fabrikam.com", seed: 14)
+        for phase in ["1-workers", "2-plants"] {
+            let folder = Repository.root.appendingPathComponent("generated/workday/\(phase)/graph")
+            for name in ["bundle", "allow-creation"] {
+                let result = try server.deployByHand(folder.appendingPathComponent("\(name).json"))
+                #expect(result.status == 0, "\(name): \(result.output)")
+            }
+        }
+        #expect(jobs(try server.tenant()).compactMap { $0["status"]?.text } == ["Active", "Active"])
+        let written = try server.tenant()["log"]?.values.filter { $0["method"]?.text == "PUT" && $0["path"]?.text?.hasSuffix("/secrets") == true }
+        #expect(written?.isEmpty == true)
+        let back = try server.deploy(Repository.root.appendingPathComponent("generated/workday/2-plants/graph/rollback.json"))
+        #expect(back.status == 0, "\(back.output)")
+    }
+
     /// A token that has ended is no reason to look for what a creation may have made.
     @Test func anEndedTokenIsRenewed() throws {
         let server = try server(seed: 13)

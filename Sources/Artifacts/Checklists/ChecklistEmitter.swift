@@ -56,7 +56,11 @@ public struct ChecklistEmitter: Emitter {
         for mapping in phase.starts {
             if mapping.isInbound {
                 sections += ConsolidationSection(mapping: mapping, plan: plan).sections
-                sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
+                if let system = mapping.native {
+                    sections += NativeSections(system: system, mapping: mapping, phase: phase, plan: plan).sections
+                } else {
+                    sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
+                }
             } else {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
             }

@@ -87,7 +87,7 @@ extension KeyShape {
         add(Vocabulary.agent, ["certificate": .words(of: Agent.Certificate.self)])
         add(Vocabulary.tenant, ["kind": .words(of: Tenant.Kind.self)])
         add(Vocabulary.parameter, ["type": .words(of: Parameters.Kind.self)])
-        add(Vocabulary.source, ["kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts])
+        add(Vocabulary.source, ["kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts, "termination-look-ahead": .boolean])
         let newest = KeyShape.keys(Vocabulary.newestBy)
         let severalRows = KeyShape.oneOf([.words(["reject"]), newest])
         let onConflict = KeyShape.oneOf([.words(["first", "reject"]), newest])
