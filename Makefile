@@ -17,6 +17,7 @@ compile: build
 	$(ENTRAIN) compile plans/contoso --environment production --output generated/contoso
 	$(ENTRAIN) compile plans/northwind --environment production --output generated/northwind
 	$(ENTRAIN) compile Tests/Fixtures/plans/consolidated --output generated/consolidated
+	$(ENTRAIN) compile Tests/Fixtures/plans/workday --output generated/workday
 	$(ENTRAIN) compile Tests/Fixtures/plans/interim --output generated/interim
 	$(ENTRAIN) bundle plans/contoso --environment production --mapping people-to-entra --rows hr=Tests/Fixtures/simulate/hr.csv \
 	    --rows contractors=Tests/Fixtures/hr/csv-with-1000-records.csv --today 2026-11-24 --output generated/contoso-bulk

@@ -168,6 +168,23 @@ public struct CheckedMapping: Sendable {
     public var connector: CheckedConnector? {
         if case .connector(let connector) = to { connector } else { nil }
     }
+
+    /// The HR system whose people Microsoft's own connector reads; nil where rows are sent.
+    public var native: NativeHRSystem? { via.native }
+
+    /// What the connector must be told the path of, in the order of the source.
+    public var attributesWithPath: [AttributeDeclaration] {
+        guard native != nil, case .source(let source) = from else { return [] }
+        var used = Set(scope.flatMap(\.clauses).map(\.attribute.value))
+        for item in attributes {
+            switch item.value {
+            case .direct(let attribute): used.insert(attribute.name)
+            case .expression(let tree): used.formUnion(tree.attributes.map(\.name))
+            case .constant: break
+            }
+        }
+        return (source.plan?.attributes ?? []).filter { $0.path != nil && used.contains($0.name.value) }
+    }
 }
 
 public struct CheckedPhase: Sendable {

@@ -8,13 +8,13 @@ extension Checker {
         sources: [CheckedSource], extensions: [CheckedAttribute], connectors: inout [CheckedConnector]
     ) -> [CheckedMapping] {
         var result: [CheckedMapping] = []
+        checkNativeKeys()
         for mapping in plan.mappings {
             let known = ["entra"] + sources.map(\.name) + connectors.map(\.name)
             guard let from = mapping.from.flatMap({ resolve($0, sources, connectors, known) }),
                 let to = mapping.to.flatMap({ resolve($0, sources, connectors, known) })
             else { continue }
             guard let via = checkRoad(mapping, from: from, to: to) else { continue }
-            if via == .workday || via == .successfactors { report.add(.roadNotGenerated(mapping.via ?? mapping.name.map { _ in via }, via)) }
             if from.isHRSource, plan.tenant?.notify == nil, plan.isComplete { report.add(.nobodyNotified(mapping.name, plan.tenant?.span)) }
             checkGallery(mapping, via)
             let attributes = checkAttributes(mapping, from: from, to: to, extensions: extensions)
@@ -29,7 +29,11 @@ extension Checker {
             }
             // Of consolidated people the sources' own rules decide, row by row.
             let leavers = from.leavesByRow ? [] : leaverGroups(from: from)
-            checkEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty || from.leavesByRow)
+            if let system = via.native {
+                checkNative(system, mapping, from: from, to: to)
+            } else {
+                checkEnabled(attributes, mapping, from: from, to: to, hasRule: !leavers.isEmpty || from.leavesByRow)
+            }
             checkScope(mapping.scope, from: from, what: "mapping `\(mapping.name.value)`")
             result.append(CheckedMapping(
                 name: mapping.name.value, title: mapping.notes.title ?? mapping.name.value, because: mapping.notes.because, from: from,

@@ -202,14 +202,6 @@ extension Diagnostic {
             help: [FixIt("carry the other person's key in an extension that a mapping from HR fills:\nextensions: {managerEmployeeId: string(16)}\nand map `\(target.name): managerEmployeeId`")])
     }
 
-    static func roadNotGenerated(_ via: Spanned<Via>, _ road: Via) -> Diagnostic {
-        Diagnostic(
-            .roadNotGenerated, "the requests for \(road.rawValue) are not generated yet",
-            at: Label(via.span),
-            why: "Microsoft's connector for it reads attributes of its own, which this version does not know.",
-            help: [FixIt("write `via: api-driven`, and send the rows of a report")])
-    }
-
     static func nobodyNotified(_ mapping: Spanned<String>, _ tenant: Span?) -> Diagnostic {
         Diagnostic(
             .nobodyNotified, "nobody is notified when the job of `\(mapping.value)` fails",

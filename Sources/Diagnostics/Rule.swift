@@ -43,7 +43,7 @@ extension Rule: Hashable {
 
 extension Rule {
     /// Every rule, by code.
-    public static let all: [Rule] = (yamlRules + languageRules + nameRules + consolidationRules + mappingRules + agentRules + connectorRules
+    public static let all: [Rule] = (yamlRules + languageRules + nameRules + consolidationRules + mappingRules + nativeRoadRules + agentRules + connectorRules
         + migrationRules + phaseRules + accessRules + populationRules + activeDirectoryRules + promiseRules + flowRules + rowRules + importRules)
         .sorted { $0.code < $1.code }
 

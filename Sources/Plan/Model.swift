@@ -69,6 +69,8 @@ public struct AttributeDeclaration: Sendable {
     public var name: Spanned<String>
     public var type: Spanned<AttributeType>
     public var notes = Notes()
+    /// Where an HR system's own connector finds it: XPath of Workday, JSONPath of SuccessFactors.
+    public var path: Spanned<String>?
 }
 
 public struct Source: Sendable {
@@ -84,6 +86,8 @@ public struct Source: Sendable {
     public var url: Spanned<String>?
     /// Sources with whom it shares nobody.
     public var apartFrom: [Spanned<String>] = []
+    /// Workday is asked a day ahead for people who leave.
+    public var lookAhead: Spanned<Bool>?
     /// The management agent of MIM that reads it today: `legacy.NAME`.
     public var today: Spanned<String>?
     /// Minutes from one reading to the next.

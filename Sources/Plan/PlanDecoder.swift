@@ -94,6 +94,7 @@ extension Decoder {
             name: name, notes: notes(fields), kind: word(fields["kind"], "kind of source"), key: text(fields["key"]),
             attributes: declarations(fields["attributes"]), server: text(fields["server"]), database: text(fields["database"]),
             table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), apartFrom: texts(fields["apart-from"]),
+            lookAhead: boolean(fields["termination-look-ahead"]),
             today: text(fields["today"]), every: minutes(fields["every"]), ahead: minutes(fields["ahead"]),
             keyReuse: word(fields["key-reuse"], "reuse of keys"), span: name.span)
     }
@@ -105,7 +106,7 @@ extension Decoder {
                 guard let fields = fields(value, Vocabulary.attributeDeclaration), let typeNode = fields["type"],
                     let type = type(typeNode)
                 else { return nil }
-                return AttributeDeclaration(name: name, type: type, notes: notes(fields))
+                return AttributeDeclaration(name: name, type: type, notes: notes(fields), path: text(fields["path"]))
             }
             return type(value).map { AttributeDeclaration(name: name, type: $0) }
         }

@@ -51,6 +51,7 @@ public enum Vocabulary {
         .init("table", "the table or view of a sql source"),
         .init("file", "the file of a csv source, or one that another system drops every night"),
         .init("url", "the address of a rest source"),
+        .init("termination-look-ahead", "of workday: true where it is asked a day ahead for people who leave"),
         .init("apart-from", "sources with whom it shares nobody: their keys never meet"),
         .init("every", "how often it is read or sent, for example 15 minutes"),
         .init("ahead", "how long before their first day people are delivered, for example 14 days"),
@@ -95,6 +96,7 @@ public enum Vocabulary {
 
     public static let attributeDeclaration = KeySet("an attribute", [
         .init("type", required: true, "its type"),
+        .init("path", "of workday and successfactors: where their connectors find what they don't know by name, XPath or JSONPath"),
     ], notes: true)
 
     public static let mapping = KeySet("a mapping", [

@@ -42,6 +42,7 @@ extension Portrait {
 
     private mutating func add(_ attribute: AttributeDeclaration, to subject: Subject) {
         add(attribute.name, attribute.type.value, attribute.notes, at: attribute.type.span, to: subject)
+        set(subject, "path", attribute.path?.value)
     }
 
     private mutating func add(_ name: Spanned<String>, _ type: AttributeType, _ notes: Notes, at place: Span, to subject: Subject) {

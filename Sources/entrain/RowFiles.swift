@@ -45,6 +45,9 @@ struct RowFiles {
                 throw Problem(description: "`\(name)` has two files of rows; put them into one")
             }
         }
+        for (name, path) in files.sorted(by: { $0.key < $1.key }) where RowFiles.form(of: path) == .jsonLines {
+            throw Problem(description: "the rows of `\(name)` are JSON Lines, and a consolidation reads CSV; write \(path) as CSV whose first line names the columns")
+        }
         // Half of the files would make half of the people, and look like a morning on which everybody left.
         let missing = names.filter { files[$0] == nil }
         if !missing.isEmpty { throw Problem(description: "there are no rows of `\(missing.joined(separator: "` and `"))`: \(form)") }

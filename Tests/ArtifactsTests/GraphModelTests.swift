@@ -12,8 +12,11 @@ import TestSupport
 
     private static func bundles() throws -> [(path: String, json: JSON)] {
         var all: [(String, JSON)] = []
-        for (name, environment) in [("contoso", "production"), ("contoso", "test"), ("northwind", "production")] {
-            let (plan, sources) = try Plans.checked(name, environment: environment)
+        for (name, environment, folder) in [
+            ("contoso", "production", "plans"), ("contoso", "test", "plans"), ("northwind", "production", "plans"),
+            ("workday", "", "Tests/Fixtures/plans"),
+        ] {
+            let (plan, sources) = try Plans.checked(name, environment: environment.isEmpty ? nil : environment, in: folder)
             for artifact in Generator.artifacts(of: plan, sources: sources) where artifact.path.contains("/graph/") {
                 all.append(("\(name), \(environment): \(artifact.path)", try JSONReader.read(artifact.bytes)))
             }

@@ -10,6 +10,7 @@ import TestSupport
 struct PictureTests {
     static let plans: [(name: String, environment: String?, folder: String)] = [
         ("contoso", "production", "plans"), ("northwind", "production", "plans"), ("consolidated", nil, "Tests/Fixtures/plans"),
+        ("workday", nil, "Tests/Fixtures/plans"),
     ]
 
     @Test(arguments: plans)

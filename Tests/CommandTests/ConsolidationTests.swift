@@ -20,11 +20,20 @@ import TestSupport
         #expect(result.output.hasSuffix("\n533\n"), "\(result.output)")
     }
 
-    @Test(arguments: ["consolidated", "interim"])
+    @Test(arguments: ["consolidated", "interim", "workday"])
     func thePlanCompilesIntoWhatIsCommitted(_ plan: String) throws {
         let result = try Program.run(
             "entrain compile Tests/Fixtures/plans/\(plan) --output generated/\(plan) --check", in: Repository.root)
         #expect(result.status == 0, "\(result.output)")
+    }
+
+    /// A form that is not read is named, before anything is read or written.
+    @Test(arguments: ["consolidate Tests/Fixtures/plans/consolidated", "bundle Tests/Fixtures/plans/consolidated --mapping people-to-entra --output out"])
+    func linesOfJSONAreRefused(_ command: String) throws {
+        let rows = Self.rows.replacing("employeeData.csv", with: "people.jsonl")
+        let result = try Program.run("entrain \(command) \(rows)", in: Repository.root)
+        #expect(result.status == 2)
+        #expect(result.output.contains("are JSON Lines, and a consolidation reads CSV"), "\(result.output)")
     }
 
     /// What is written is what is printed, and every row is somewhere.

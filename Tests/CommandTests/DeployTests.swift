@@ -222,6 +222,45 @@ import TestSupport
         // The file in flight when the run was killed may be sent again; the service compares.
         #expect(Set(keys).count == 365 && (8...9).contains(uploads.count))
         #expect(Set(uploads.compactMap { $0["job"]?.text }).count == 1)
+        // In the order of their numbers, of however many digits.
+        let folder = try Program.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bundle = try String(contentsOf: rows, encoding: .utf8).replacing(#""count": 8"#, with: #""count": 2"#)
+        try Data(bundle.utf8).write(to: folder.appendingPathComponent("send.json"))
+        for (name, copy) in [("deploy.sh", "deploy.sh"), ("bulk-00002.json", "bulk-99999.json"), ("bulk-00001.json", "bulk-100000.json")] {
+            try FileManager.default.copyItem(at: rows.deletingLastPathComponent().appendingPathComponent(name), to: folder.appendingPathComponent(copy))
+        }
+        let wide = try server.deploy(folder.appendingPathComponent("send.json"))
+        #expect(wide.status == 0, "\(wide.output)")
+        let last = (try server.tenant()["uploads"]?.values ?? []).suffix(2).map { $0["keys"]?.values.first?.text }
+        #expect(last == [uploads[1], uploads[0]].map { $0["keys"]?.values.first?.text })
+    }
+
+    /// Workday and SuccessFactors: what a person types is asked for once, looked for, and never overwritten.
+    @Test func hrSystemsAreConnected() throws {
+        let server = try server(Repository.root.appendingPathComponent("generated/workday"), domain: "fabrikam.com", seed: 14)
+        for phase in ["1-workers", "2-plants"] {
+            let folder = Repository.root.appendingPathComponent("generated/workday/\(phase)/graph")
+            for name in ["bundle", "allow-creation"] {
+                let result = try server.deployByHand(folder.appendingPathComponent("\(name).json"))
+                #expect(result.status == 0, "\(name): \(result.output)")
+            }
+        }
+        #expect(jobs(try server.tenant()).compactMap { $0["status"]?.text } == ["Active", "Active"])
+        let written = try server.tenant()["log"]?.values.filter { $0["method"]?.text == "PUT" && $0["path"]?.text?.hasSuffix("/secrets") == true }
+        #expect(written?.isEmpty == true)
+        let back = try server.deploy(Repository.root.appendingPathComponent("generated/workday/2-plants/graph/rollback.json"))
+        #expect(back.status == 0, "\(back.output)")
+    }
+
+    /// A token that has ended is no reason to look for what a creation may have made.
+    @Test func anEndedTokenIsRenewed() throws {
+        let server = try server(seed: 13)
+        let bundle = try server.part(of: Self.production.appendingPathComponent("1-hr-direct/graph/bundle.json"), beginning: "extensions/")
+        try server.set(["refuseTokens": 1, "refusePath": "applications$"])
+        let result = try server.deploy(bundle, environment: ["GRAPH_TOKEN": "", "GRAPH_TOKEN_COMMAND": "echo good-token"])
+        #expect(result.status == 0, "\(result.output)")
+        #expect(result.output.split(separator: "\n").count == 5, "\(result.output)")
     }
 
     @Test func aDryRunSendsNothing() throws {

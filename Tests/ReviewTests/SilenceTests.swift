@@ -13,6 +13,7 @@ import YAMLSyntax
     /// Plans that together have every key of the language.
     static let plans: [(name: String, folder: String)] = [
         ("northwind", "plans"), ("consolidated", "Tests/Fixtures/plans"), ("every-key", "Tests/Fixtures/plans"),
+        ("workday", "Tests/Fixtures/plans"),
     ] + ["badges", "ecma2", "lds", "openldap", "rest", "sap-ecc", "scim-cloud", "scim-on-premises"].map { ($0, "Tests/Fixtures/connectors") }
 
     /// Keys, from the plan's root, whose change may be silent, and why.

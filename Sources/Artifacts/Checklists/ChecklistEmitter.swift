@@ -58,7 +58,11 @@ public struct ChecklistEmitter: Emitter {
         for mapping in phase.starts {
             if mapping.isInbound {
                 sections += ConsolidationSection(mapping: mapping, plan: plan).sections
-                sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
+                if let system = mapping.native {
+                    sections += NativeSections(system: system, mapping: mapping, phase: phase, plan: plan).sections
+                } else {
+                    sections += InboundSections(mapping: mapping, phase: phase, plan: plan).sections
+                }
             } else {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
             }
@@ -119,6 +123,24 @@ public struct ChecklistEmitter: Emitter {
             add(
                 "people", "Everyone in scope has a licence (P1 or P2) and the attributes that the target requires, and is enabled: a disabled user is never created.",
                 [.application], "query of the people in scope")
+        }
+        // Files that need the same are named together.
+        var files: [(names: [String], permissions: [String])] = []
+        for part in GraphBundleEmitter.parts(of: phase, in: plan) {
+            if let index = files.firstIndex(where: { $0.permissions == part.bundle.permissions }) {
+                files[index].names.append(part.name)
+            } else {
+                files.append(([part.name], part.bundle.permissions))
+            }
+        }
+        if !files.isEmpty {
+            let needs = files.map { file in
+                file.names.map { Markdown.code("\($0).json") }.joined(separator: ", ") + " " + file.permissions.map(Markdown.code).joined(separator: ", ")
+            }
+            add(
+                "permissions", "Whoever runs the files of `graph/` has these permissions of Microsoft Graph, no others, and no longer than the run: "
+                    + needs.joined(separator: "; ") + ".",
+                [.privilegedRole], "the consent, and when it ends")
         }
         add("service-desk", "The service desk knows what happens when, and whom to call.", [.operations, .lead], "the note to the service desk")
         return steps

@@ -43,6 +43,13 @@ struct InboundSections {
                 id: "data.4", action: "Emergency and service accounts are out of scope.", actors: [.security],
                 evidence: "list of the excluded accounts"),
         ]
+        if case .source(let source) = mapping.from, source.kind == .oracleHCM {
+            // cloud-hr.md, A.8: weakly known.
+            steps.append(.init(
+                id: "data.6",
+                action: "Make the rows from HCM Extracts or Atom feeds, as of the day; asking `workers` again and again misses changes. Of several work relationships and assignments the one with PrimaryFlag counts.",
+                actors: [.hr], evidence: "a person with two assignments, and one hired for next month, in the rows"))
+        }
         if isToActiveDirectory {
             steps.append(.init(
                 id: "data.5", action: "`employeeID` is indexed in the AD schema before the first full cycle.", actors: [.activeDirectory],

@@ -11,7 +11,8 @@ struct ApplicationSteps {
 
     var names: ApplicationNames { ApplicationNames(mapping: mapping, plan: plan) }
     private var schema: JobSchema {
-        JobSchema(mapping: mapping, plan: plan, layout: InboundLayout(mapping, customURN: plan.customURN))
+        JobSchema(
+            mapping: mapping, plan: plan, layout: mapping.native == nil ? InboundLayout(mapping, customURN: plan.customURN) : nil)
     }
 
     /// The name of the gallery item: the plan's, or the one that belongs to the road. nil for any other SCIM application.
@@ -32,7 +33,7 @@ struct ApplicationSteps {
         }
     }
 
-    var steps: [GraphBundle.Step] { create + agent + connect + map + firstScope + start }
+    var steps: [GraphBundle.Step] { create + agent + (mapping.native.map(connectByHand) ?? connect) + map + firstScope + start }
 
     func id(_ step: String) -> String { "\(mapping.name)/\(step)" }
 
@@ -155,15 +156,44 @@ struct ApplicationSteps {
     }
 
     private var connect: [GraphBundle.Step] {
-        var steps = save(secrets(), step: "secrets", title: "Save the connection, the notification mail and the deletion threshold")
-        if hasCredentials {
+        let steps = save(secrets(), step: "secrets", title: "Save the connection, the notification mail and the deletion threshold")
+        return hasCredentials ? steps + [testConnection] : steps
+    }
+
+    private var testConnection: GraphBundle.Step {
+        .request(.init(
+            id: id("test-connection"), title: "Test the connection", method: .post, url: "\(names.jobURL)/validateCredentials",
+            body: ["useSavedCredentials": true], expect: [204],
+            wait: .init(
+                until: .status([204]), everySeconds: 60, atMostSeconds: 1_500, because: "a newly assigned agent takes 10 to 20 minutes to be used"),
+            permission: "Synchronization.ReadWrite.All"))
+    }
+
+    /// Under which keys a job keeps the connection to HR is published nowhere, and a PUT of the set without the password loses it. So a
+    /// person types it, and the bundle looks whether it is there and works.
+    private func connectByHand(_ system: NativeHRSystem) -> [GraphBundle.Step] {
+        let native = NativeConnection(system: system, mapping: mapping, plan: plan)
+        let place = "Entra admin center, Enterprise applications, \(names.displayName), Provisioning"
+        var steps: [GraphBundle.Step] = [
+            .manual(.init(
+                id: id("connect"), title: "Enter the connection to \(system.rawValue)", place: place, instruction: native.instruction,
+                check: "Test connection succeeds, and the settings are shown after a reload."))
+        ]
+        if !native.settings.isEmpty {
             steps.append(.request(.init(
-                id: id("test-connection"), title: "Test the connection", method: .post, url: "\(names.jobURL)/validateCredentials",
-                body: ["useSavedCredentials": true], expect: [204],
-                wait: .init(
-                    until: .status([204]), everySeconds: 60, atMostSeconds: 1_500,
-                    because: "a newly assigned agent takes 10 to 20 minutes to be used"),
-                permission: "Synchronization.ReadWrite.All")))
+                id: id("read-settings"), title: "See that the settings are saved", method: .get, url: "\(names.synchronizationURL)/secrets",
+                expect: [200], require: native.settings.map { .init(pointer: "/value", contains: ["key": .string($0)]) }, retry: .replicated,
+                permission: "Synchronization.Read.All")))
+        }
+        steps.append(testConnection)
+        let added = mapping.attributesWithPath
+        if !added.isEmpty {
+            steps.append(.manual(.init(
+                id: id("add-native-attributes"), title: "Tell the connector where other attributes stand",
+                place: "\(place), Mappings, Show advanced options, Edit attribute list for \(system.rawValue)",
+                instruction: added.map { "\($0.name.value), \(JobSchema.schemaType($0.type.value)), API expression \($0.path?.value ?? "")" }
+                    .joined(separator: "; ") + ". One that is there already gets this expression.",
+                check: "The list shows each of them after a reload.")))
         }
         return steps
     }

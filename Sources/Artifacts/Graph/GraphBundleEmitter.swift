@@ -16,15 +16,29 @@ public struct GraphBundleEmitter: Emitter {
     public init() {}
 
     public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
-        let plan = context.plan
-        var artifacts: [Artifact] = []
+        GraphBundleEmitter.parts(of: phase, in: context.plan).map { part in
+            Artifact(
+                "\(phase.folder)/graph/\(part.name).json", part.bundle.json.prettyText, summary: part.summary,
+                origins: part.mappings.map(\.span) + [phase.span])
+        }
+    }
+
+    /// A file of the phase.
+    struct Part {
+        let name: String
+        let summary: String
+        let mappings: [CheckedMapping]
+        let bundle: GraphBundle
+    }
+
+    static func parts(of phase: CheckedPhase, in plan: CheckedPlan) -> [Part] {
+        var parts: [Part] = []
         func add(_ name: String, _ summary: String, _ mappings: [CheckedMapping], _ steps: [GraphBundle.Step], isRollback: Bool = false) {
             guard !steps.isEmpty else { return }
             var bundle = GraphBundle(plan: plan.name, environment: plan.environment, phase: phase.name, tenantID: plan.tenantID)
             bundle.steps = steps
             bundle.isRollback = isRollback
-            artifacts.append(Artifact(
-                "\(phase.folder)/graph/\(name).json", bundle.json.prettyText, summary: summary, origins: mappings.map(\.span) + [phase.span]))
+            parts.append(Part(name: name, summary: summary, mappings: mappings, bundle: bundle))
         }
         let applications = phase.starts.map { ApplicationSteps(mapping: $0, phase: phase, plan: plan) }
         let extensions = ExtensionSteps(plan: plan)
@@ -53,7 +67,7 @@ public struct GraphBundleEmitter: Emitter {
         add(
             "rollback", "Requests to Microsoft Graph: the way back", phase.starts + phase.stopsMappings,
             RollbackSteps(phase: phase, plan: plan).steps, isRollback: true)
-        return artifacts
+        return parts
     }
 }
 

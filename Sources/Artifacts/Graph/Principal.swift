@@ -39,7 +39,7 @@ struct Principal {
             id: id("find-assignment-of-\(key)"), title: "Look whether \(title) is assigned", method: .get,
             url: "/\(kind == .user ? "users" : "groups")/${\(variable)}/appRoleAssignments?"
                 + "$filter=resourceId%20eq%20\(application.value("servicePrincipalId"))",
-            expect: [200], take: [.hit(assignment)], when: when, permission: "Directory.Read.All")
+            expect: [200], take: [.hit(assignment)], when: when, permission: "AppRoleAssignment.ReadWrite.All")
     }
 
     var assign: GraphBundle.Request {

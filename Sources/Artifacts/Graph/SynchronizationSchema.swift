@@ -8,7 +8,7 @@ import Plan
 struct JobSchema {
     let mapping: CheckedMapping
     let plan: CheckedPlan
-    /// Set for a mapping that begins at HR.
+    /// Set for a mapping that begins at rows of HR; Microsoft's own connectors have names of their own.
     let layout: InboundLayout?
 
     /// Expressions that the service is asked to parse, by target: its own tree is what goes into the schema.
@@ -30,7 +30,7 @@ struct JobSchema {
     /// The text that the service parses, over its own names.
     private func text(of tree: Expression) -> String {
         tree.printed(
-            renaming: { name in layout?.name(ofColumn: name) ?? EntraSourceAttribute.named(name)?.schemaName ?? extensionName(name) },
+            renaming: { name in layout?.name(ofColumn: name) ?? (mapping.native == nil ? nil : name) ?? EntraSourceAttribute.named(name)?.schemaName ?? extensionName(name) },
             literal: BundleText.escaped)
     }
 
@@ -185,6 +185,8 @@ struct JobSchema {
         let name: String
         if let layout {
             name = SCIMSlot.custom(clause.attribute.value).path(customURN: layout.customURN)
+        } else if mapping.native != nil {
+            name = clause.attribute.value
         } else {
             name = EntraSourceAttribute.named(clause.attribute.value)?.schemaName ?? extensionName(clause.attribute.value)
         }

@@ -9,7 +9,7 @@ public struct SCIMExtensionEmitter: Emitter {
 
     public func emit(_ phase: CheckedPhase, in context: EmissionContext) -> [Artifact] {
         phase.starts.compactMap { mapping in
-            guard let layout = InboundLayout(mapping, customURN: context.plan.customURN), !layout.customColumns.isEmpty else { return nil }
+            guard mapping.native == nil, let layout = InboundLayout(mapping, customURN: context.plan.customURN), !layout.customColumns.isEmpty else { return nil }
             let schema: JSON = [
                 "schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
                 "id": .string(layout.customURN),

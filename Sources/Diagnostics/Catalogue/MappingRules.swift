@@ -195,14 +195,6 @@ extension Rule {
         wrong: "scope: {Country: United States}     # Country: string(2)",
         right: "scope: {Country: US}"
     )
-    public static let roadNotGenerated = Rule(
-        "road-not-generated",
-        law: "A mapping takes a road whose requests this version writes.",
-        reason: "For Workday and SuccessFactors, Microsoft's own connectors read attributes of their own; a bundle made without them would not work. Their rows can be sent through API-driven provisioning.",
-        wrong: "via: workday",
-        right: "via: api-driven",
-        source: "entra-docs: workday-inbound-tutorial"
-    )
     public static let nobodyNotified = Rule(
         "nobody-notified",
         law: "Where HR is provisioned, the tenant says who is mailed.",
@@ -237,7 +229,7 @@ extension Rule {
     static let mappingRules: [Rule] = [
         noRoad, wrongVia, matchMayBeAbsent, matchDiffers, badMatchTarget, hiddenSource, unwritableAttribute, unreliableAttribute, userType, waitsForMidnight, galleryItem,
         attributeName, typeNeeded, writtenTwice, tooLong, unknownLength, typeMismatch, mayBeAbsent, mayBeEmpty, badConstant, requiredTarget,
-        filterCannot, clauseType, slowPattern, clauseNeverHolds, roadNotGenerated,
+        filterCannot, clauseType, slowPattern, clauseNeverHolds,
         nobodyNotified, nobodyFills, unresolvedRule, expressionTooLong,
     ]
 }

@@ -97,7 +97,7 @@ extension KeyShape {
         ])
         add(Vocabulary.parameter, ["type": .words(of: Parameters.Kind.self)])
         let span = KeyShape.pattern("^[1-9][0-9]{0,4} (minute|hour|day)s?$", example: "15 minutes")
-        add(Vocabulary.source, ["every": span, "ahead": span, "key-reuse": .words(of: Source.KeyReuse.self), "kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts])
+        add(Vocabulary.source, ["every": span, "ahead": span, "key-reuse": .words(of: Source.KeyReuse.self), "kind": .words(of: SourceKind.self), "attributes": .reference("declarations"), "apart-from": .texts, "termination-look-ahead": .boolean])
         let newest = KeyShape.keys(Vocabulary.newestBy)
         let severalRows = KeyShape.oneOf([.words(["reject"]), newest])
         let onConflict = KeyShape.oneOf([.words(["first", "reject"]), newest])

@@ -55,6 +55,9 @@ extension Classifier {
 
     mutating func changeSourceType(_ subject: Subject, _ aspect: String, _ values: Differences.Values) {
         let name = Prose(code: subject.name)
+        if aspect == "path" {
+            return add(.sourceMoved, subject, "\(name) is read at another place", before: values.before, after: values.after, aspect: aspect)
+        }
         switch TypeRelation(values.before, values.after) {
         case .wider, .optional: add(.sourceWidened, subject, "more may stand in \(name)", before: values.before, after: values.after, aspect: aspect)
         case .narrower, .required: add(.sourceNarrowed, subject, "less may stand in \(name)", before: values.before, after: values.after, aspect: aspect)
