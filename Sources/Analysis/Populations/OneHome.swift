@@ -89,8 +89,8 @@ extension Checker {
     }
 }
 
-/// What Entra ID is known to hold of the people of a population, by the mapping that fills it: constants, and what is copied from an
-/// attribute of which the population or the mapping's scope says something.
+/// What Entra ID is known to hold of the people of a population, by the mapping that fills it: constants, what is copied from an attribute of
+/// which the population or the mapping's scope says something, and what an expression makes of such attributes alone.
 struct EntraTraits {
     private let groups: [[Clause]]
 
@@ -122,10 +122,39 @@ struct EntraTraits {
                     if clause.test == .isPresent(false) { continue }
                     clauses.append(Clause(attribute: name, test: clause.test, span: clause.span))
                 }
-            case .expression: break
+            case .expression(let tree):
+                if let text = value(of: tree, known) { clauses.append(Clause(attribute: name, test: .equals(text), span: item.span)) }
             }
         }
         return clauses
+    }
+
+    /// What always gives the same for the same values.
+    private static let plain: Set<String> = [
+        "Append", "Coalesce", "IIF", "IsNull", "IsNullOrEmpty", "IsPresent", "Join", "Left", "Mid", "Not", "Replace", "Right", "Switch", "ToLower", "ToUpper", "Trim",
+    ]
+
+    /// The text that an expression gives everybody of whom this is known; nil where they may get different ones, or none.
+    private static func value(of tree: Expression, _ known: [Clause]) -> String? {
+        guard tree.calls.allSatisfy({ plain.contains($0.name) }), let now = Instant(year: 2000, month: 1, day: 1) else { return nil }
+        var names: [String] = []
+        var row: [Value] = []
+        for (name, _) in tree.attributes where !names.contains(name) {
+            let value = known.lazy.filter { $0.attribute.value == name }.compactMap { clause -> Value? in
+                switch clause.test {
+                case .isPresent(false): .absent
+                case .equals(let text): .text(text)
+                default: nil
+                }
+            }.first
+            guard let value else { return nil }
+            names.append(name)
+            row.append(value)
+        }
+        let world = EvaluationEnvironment(now: now, defaultDomain: "", random: { 0 })
+        guard case .value(let value) = Evaluator(tree, column: { names.firstIndex(of: $0) }).evaluate(row, world), case .text(let text) = value, !text.isEmpty
+        else { return nil }
+        return text
     }
 
     /// One name for each attribute of a user: Graph's and the schema's are two.
