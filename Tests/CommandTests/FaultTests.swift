@@ -37,7 +37,7 @@ import TestSupport
         defer { try? FileManager.default.removeItem(at: folder) }
         // Two plans: files change, one is new, one goes.
         let example = Repository.fixtures.appendingPathComponent("plans/consolidated").path
-        _ = try Program.run("cp -r \(example) old; cp -r \(example) new; sed -i 's/runs-on: data-factory/runs-on: mim/' new/plan.yaml", in: folder)
+        _ = try Program.run("cp -r \(example) old; cp -r \(example) new; sed -i 's/runs-on: data-factory/runs-on: logic-apps/' new/plan.yaml", in: folder)
         #expect(try compile("old", to: "before").status == 0)
         #expect(try compile("new", to: "after").status == 0)
         let before = try tree("before"), after = try tree("after")
