@@ -50,11 +50,11 @@ import TestSupport
             #expect(result.status == 0, "\(bundle): \(result.output)")
         }
         let tenant = try server.tenant()
-        #expect(names(tenant).count == 6 && Set(names(tenant)).count == 6)
-        #expect(jobs(tenant).count == 6)
-        #expect(tenant["applications"]?.values.count == 7)                  // and the one that owns the extensions
+        #expect(names(tenant).count == 5 && Set(names(tenant)).count == 5)
+        #expect(jobs(tenant).count == 5)
+        #expect(tenant["applications"]?.values.count == 6)                  // and the one that owns the extensions
         #expect(tenant["assignments"]?.values.count == 6)                   // a person and a group in three applications
-        for title in ["HR into Entra ID", "HR into Active Directory", "Entra ID to AD LDS"] { #expect(status(tenant, title) == ["Active"]) }
+        for title in ["Everybody into Entra ID", "HR into Active Directory", "Entra ID to AD LDS"] { #expect(status(tenant, title) == ["Active"]) }
         for title in ["Entra ID to the MIM Portal", "Entra ID to MIM's staging table"] { #expect(status(tenant, title) == ["Paused"]) }
         try expectNoSecrets(server)
     }
@@ -93,7 +93,7 @@ import TestSupport
             let result = try server.deployByHand(folder.appendingPathComponent("\(phase)/graph/bundle.json"))
             #expect(result.status == 0, "\(phase): \(result.output)")
         }
-        #expect(jobs(try server.tenant()).compactMap { $0["status"]?.text } == Array(repeating: "Active", count: 6))
+        #expect(jobs(try server.tenant()).compactMap { $0["status"]?.text } == Array(repeating: "Active", count: 5))
         // What belongs to one tenant is never sent to another.
         let other = try server.deploy(Self.production.appendingPathComponent("1-hr-direct/graph/bundle.json"))
         #expect(other.status == 2 && other.output.contains("belongs to another plan or tenant"), "\(other.output)")

@@ -85,7 +85,7 @@ public enum Plans {
     /// with another source's.
     public static func twoJobs() throws -> (plan: CheckedPlan, sources: SourceMap) {
         let folder = Repository.fixtures.appendingPathComponent("simulate/two-jobs")
-        var files = try files("contoso").filter { $0.path != "mappings/people-to-entra.yaml" && !$0.path.hasPrefix("tests/") }
+        var files = try files("contoso").filter { $0.path != "mappings/people-to-entra.yaml" && $0.path != "populations.yaml" && !$0.path.hasPrefix("tests/") }
         files = files.map { file in
             var text = String(decoding: file.bytes, as: UTF8.self)
             switch file.path {
@@ -100,6 +100,7 @@ public enum Plans {
         for name in ["contractors-to-entra.yaml", "hr-to-entra.yaml"] {
             files.append(SourceFile(path: "mappings/\(name)", bytes: Array(try Data(contentsOf: folder.appendingPathComponent(name)))))
         }
+        files.append(SourceFile(path: "populations.yaml", bytes: Array(try Data(contentsOf: folder.appendingPathComponent("populations.yaml")))))
         let result = FrontEnd().check(files, environments: .one("production"))
         guard let plan = result.plans.first else { throw Failure(TextRenderer().render(result.report, sources: result.sources)) }
         return (plan, result.sources)

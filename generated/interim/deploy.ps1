@@ -86,7 +86,7 @@ function ConvertFrom-JsonText([string] $Text) {
 }
 
 function Expand-JsonEscape([string] $Text) {
-    if ($Text.IndexOf('\') -lt 0) { return $Text }
+    if (-not $Text.Contains('\')) { return $Text }
     return [regex]::Replace($Text, '\\(?:u([0-9a-fA-F]{4})|(.))', {
         param($match)
         if ($match.Groups[1].Success) { return [string][char][Convert]::ToInt32($match.Groups[1].Value, 16) }
@@ -109,7 +109,7 @@ function Add-JsonText([System.Text.StringBuilder] $Builder, $Value) {
     elseif ($Value -is [System.Collections.IDictionary]) {
         [void] $Builder.Append('{')
         $isFirst = $true
-        foreach ($name in @($Value.Keys)) {
+        foreach ($name in (Get-Names $Value)) {
             if (-not $isFirst) { [void] $Builder.Append(',') }
             $isFirst = $false
             Add-JsonString $Builder $name
@@ -131,15 +131,18 @@ function Add-JsonText([System.Text.StringBuilder] $Builder, $Value) {
 
 function Add-JsonString([System.Text.StringBuilder] $Builder, [string] $Text) {
     [void] $Builder.Append('"')
+    if ($Text -cnotmatch '["\\]|[^ -~]') { [void] $Builder.Append($Text).Append('"'); return }
     foreach ($character in $Text.ToCharArray()) {
         $code = [int] $character
         if (($code -eq 34) -or ($code -eq 92)) { [void] $Builder.Append('\').Append($character) }
-        elseif (($code -lt 32) -or ($code -gt 126)) { [void] $Builder.Append('\u').Append($code.ToString('x4')) }
+        elseif (($code -lt 32) -or ($code -gt 0x7e)) { [void] $Builder.Append('\u').Append($code.ToString('x4')) }
         else { [void] $Builder.Append($character) }
     }
     [void] $Builder.Append('"')
 }
 
+# The names of an object; a member of its own that is named Keys would hide the property.
+function Get-Names($Value) { foreach ($name in @($Value.psbase.Keys)) { $name } }
 function Test-Member($Value, [string] $Name) { return ($Value -is [System.Collections.IDictionary]) -and $Value.Contains($Name) }
 # The value of a member; null where there is none.
 function Get-MemberValue($Value, [string] $Name) {
@@ -150,7 +153,8 @@ function New-JsonObject { return New-Object System.Collections.Specialized.Order
 # A list that may not be there, as one that can be gone through.
 function Get-Items($Value) {
     if ($null -eq $Value) { return }
-    foreach ($item in $Value) { Write-Output -InputObject $item -NoEnumerate }
+    # The comma keeps an item that is a list whole.
+    foreach ($item in $Value) { , $item }
 }
 function Test-SameJson($One, $Other) { return (ConvertTo-JsonText $One) -ceq (ConvertTo-JsonText $Other) }
 function Test-Contains($List, $Value) {
@@ -164,7 +168,7 @@ function Get-At($Value, [string] $Pointer) {
     foreach ($part in ($Pointer.Split('/') | Select-Object -Skip 1)) {
         $name = $part.Replace('~1', '/').Replace('~0', '~')
         if ($Value -is [System.Collections.IDictionary]) { $Value = Get-MemberValue $Value $name }
-        elseif (($Value -is [System.Collections.ArrayList]) -and ($name -match '^[0-9]+$') -and ([int] $name -lt $Value.Count)) { $Value = $Value[[int] $name] }
+        elseif (($Value -is [System.Collections.ArrayList]) -and ($name -match '^[0-9]{1,9}$') -and ([int] $name -lt $Value.Count)) { $Value = $Value[[int] $name] }
         else { return $null }
     }
     return , $Value
@@ -173,7 +177,7 @@ function Get-At($Value, [string] $Pointer) {
 # Has all members of $Wanted; an object among them needs only its own.
 function Test-HasAll($Value, $Wanted) {
     if ($Value -isnot [System.Collections.IDictionary]) { return $false }
-    foreach ($name in @($Wanted.Keys)) {
+    foreach ($name in (Get-Names $Wanted)) {
         if (-not $Value.Contains($name)) { return $false }
         if ($Wanted[$name] -is [System.Collections.IDictionary]) {
             if (-not (Test-HasAll $Value[$name] $Wanted[$name])) { return $false }
@@ -186,7 +190,7 @@ function Test-HasAll($Value, $Wanted) {
 function Test-Inside($Value, $Wanted) {
     if (Test-HasAll $Value $Wanted) { return $true }
     if ($Value -is [System.Collections.IDictionary]) {
-        foreach ($name in @($Value.Keys)) { if (Test-Inside $Value[$name] $Wanted) { return $true } }
+        foreach ($name in (Get-Names $Value)) { if (Test-Inside $Value[$name] $Wanted) { return $true } }
     } elseif ($Value -is [System.Collections.ArrayList]) {
         foreach ($item in $Value) { if (Test-Inside $item $Wanted) { return $true } }
     } elseif (($Value -is [string]) -and ($Value -match '^\s*[\[{]')) {
@@ -203,9 +207,10 @@ function Stop-Run([int] $Status, [string] $Text) {
     throw (New-Object System.OperationCanceledException ([string] $Status))
 }
 function Stop-Step([string] $Id, [string] $Why, [string] $Permission) {
+    if (-not $Permission) { $Permission = 'the permissions of the bundle' }
     $hint = 'Give the same command again to go on from this step.'
-    if ($Why.StartsWith('401')) { $hint = "The token has ended, or is not for Microsoft Graph. $hint" }
-    if ($Why.StartsWith('403')) { $hint = "The least that it needs: $Permission." }
+    if ($Why.StartsWith('401', [StringComparison]::Ordinal)) { $hint = "The token has ended, or is not for Microsoft Graph. $hint" }
+    if ($Why.StartsWith('403', [StringComparison]::Ordinal)) { $hint = "The least that it needs: $Permission." }
     Stop-Run 1 "step $Id failed: $Why`n$hint"
 }
 function Write-Report([string] $Word, [string] $Id, [string] $Title) { [Console]::Out.WriteLine("{0,-7} {1}  {2}", $Word, $Id, $Title) }
@@ -228,7 +233,7 @@ function Add-Once($List, [string] $Id) { if (-not $List.Contains($Id)) { [void] 
 # MARK: What is sent
 
 function Get-Value([string] $Name) {
-    if ($Name.StartsWith('secret:')) {
+    if ($Name.StartsWith('secret:', [StringComparison]::Ordinal)) {
         $secret = [Environment]::GetEnvironmentVariable($Name.Substring(7))
         if ($null -eq $secret) { throw "the secret $($Name.Substring(7)) is not in the environment" }
         return $secret
@@ -256,7 +261,7 @@ function Expand-Json($Value) {
     if ($Value -is [System.Collections.IDictionary]) {
         if ($Value.Contains('$merge')) { return , (Merge-Json (Expand-Json $Value['$merge'])) }
         $result = New-JsonObject
-        foreach ($name in @($Value.Keys)) { $result[$name] = Expand-Json $Value[$name] }
+        foreach ($name in (Get-Names $Value)) { $result[$name] = Expand-Json $Value[$name] }
         return , $result
     }
     if ($Value -is [System.Collections.ArrayList]) {
@@ -271,7 +276,7 @@ function Expand-Json($Value) {
 function Remove-Context($Value) {
     if ($Value -is [System.Collections.IDictionary]) {
         $result = New-JsonObject
-        foreach ($name in @($Value.Keys)) { if (-not $name.EndsWith('@odata.context')) { $result[$name] = Remove-Context $Value[$name] } }
+        foreach ($name in (Get-Names $Value)) { if (-not $name.EndsWith('@odata.context', [StringComparison]::Ordinal)) { $result[$name] = Remove-Context $Value[$name] } }
         return , $result
     }
     if ($Value -is [System.Collections.ArrayList]) {
@@ -292,7 +297,7 @@ function Merge-Json($Merge) {
     }
     $schema = Remove-Context $Merge['into']
     $wanted = New-JsonObject
-    foreach ($name in @($Merge['objectMapping'].Keys)) { if ($name -ne 'set') { $wanted[$name] = $Merge['objectMapping'][$name] } }
+    foreach ($name in (Get-Names $Merge['objectMapping'])) { if ($name -ne 'set') { $wanted[$name] = $Merge['objectMapping'][$name] } }
     $hits = @()
     foreach ($rule in $schema['synchronizationRules']) {
         foreach ($mapping in $rule['objectMappings']) { if (Test-HasAll $mapping $wanted) { $hits += @{ Rule = $rule; Mapping = $mapping } } }
@@ -303,14 +308,15 @@ function Merge-Json($Merge) {
         foreach ($side in 'source', 'target') {
             $directory = Select-Only $schema['directories'] 'name' $hit.Rule["${side}DirectoryName"]
             $object = Select-Only $directory['objects'] 'name' $hit.Mapping["${side}ObjectName"]
-            $there = @(Get-Items (Get-MemberValue $object 'attributes') | ForEach-Object { $_['name'] })
+            if ($null -eq (Get-MemberValue $object 'attributes')) { $object['attributes'] = New-Object System.Collections.ArrayList }
+            $there = @(Get-Items $object['attributes'] | ForEach-Object { $_['name'] })
             foreach ($attribute in (Get-Items (Get-MemberValue $Merge['addAttributes'] $side))) {
                 if ($there -cnotcontains $attribute['name']) { [void] $object['attributes'].Add($attribute) }
             }
         }
     }
     if ($Merge['objectMapping'].Contains('set')) {
-        foreach ($name in @($Merge['objectMapping']['set'].Keys)) { $hit.Mapping[$name] = $Merge['objectMapping']['set'][$name] }
+        foreach ($name in (Get-Names $Merge['objectMapping']['set'])) { $hit.Mapping[$name] = $Merge['objectMapping']['set'][$name] }
     }
     return , $schema
 }
@@ -356,9 +362,16 @@ function Update-Token {
     if ($tenant -and ($tenant -ne $script:Plan['tenantId'])) { Stop-Run 2 "the token is for the tenant $tenant, the bundle for $($script:Plan['tenantId'])" }
 }
 
+function New-NoAnswer($Problem) { return @{ Status = 0; Text = ''; Answer = (New-JsonObject); After = $null; Why = $Problem.GetBaseException().Message } }
+# The seconds of a Retry-After; null where it gives none.
+function Get-Seconds($Value) {
+    if ("$Value" -cmatch '\A[0-9]{1,9}\z') { return [int] "$Value" }
+    return $null
+}
+
 # Status (0: no answer came), answer and Retry-After of one request. .NET's own client, for the cmdlets treat errors in two ways.
 function Send-Request([string] $Method, [string] $Url, [byte[]] $Body, [string] $ContentType) {
-    $request = [Net.WebRequest]::Create("$Base/$Url")
+    $request = [Net.WebRequest]::Create("$($script:Server)/$Url")
     $request.Method = $Method
     $request.AllowAutoRedirect = $false
     $request.Timeout = 300000
@@ -377,14 +390,15 @@ function Send-Request([string] $Method, [string] $Url, [byte[]] $Body, [string] 
     } catch {
         $problem = $_.Exception
         while (($problem -isnot [Net.WebException]) -and $problem.InnerException) { $problem = $problem.InnerException }
-        if (($problem -isnot [Net.WebException]) -or ($null -eq $problem.Response)) { return @{ Status = 0; Text = ''; Answer = (New-JsonObject); After = $null; Why = $problem.Message } }
+        if (($problem -isnot [Net.WebException]) -or ($null -eq $problem.Response)) { return New-NoAnswer $problem }
         $response = $problem.Response
     }
-    $reader = New-Object System.IO.StreamReader ($response.GetResponseStream(), $script:Utf8)
-    $text = $reader.ReadToEnd()
-    $reader.Close()
-    $after = $null
-    if ("$($response.Headers['Retry-After'])" -match '^[0-9]+$') { $after = [int] $response.Headers['Retry-After'] }
+    try {
+        $reader = New-Object System.IO.StreamReader ($response.GetResponseStream(), $script:Utf8)
+        $text = $reader.ReadToEnd()
+        $reader.Close()
+    } catch { return New-NoAnswer $_.Exception }
+    $after = Get-Seconds $response.Headers['Retry-After']
     $status = [int] $response.StatusCode
     $response.Close()
     try { $answer = ConvertFrom-JsonText $text } catch { $answer = New-JsonObject }
@@ -426,11 +440,22 @@ function Get-Verdict($Request, $Answer, [int] $Status, $After) {
         if (Test-Condition $wait['until'] $Answer $Status) { return @{ Is = 'ok' } }
         if ((401, 429, 503, 504 -notcontains $Status) -and ($wait['until'].Contains('status') -or $isExpected)) { return New-Again 'wait' $wait }
     } elseif ($isExpected) { return @{ Is = 'ok' } }
-    $retry = $script:Plan['retry']
-    if (Test-Contains $retry['throttled']['status'] $code) { return New-Again 'throttled' $retry['throttled'] }
-    $name = Get-MemberValue $Request 'retry'
-    if ($name -and (Test-Contains $retry[$name]['status'] $code)) { return New-Again $name $retry[$name] }
+    foreach ($name in 'throttled', (Get-MemberValue $Request 'retry')) {
+        $rule = Get-MemberValue $script:Plan['retry'] $name
+        if (Test-Contains (Get-MemberValue $rule 'status') $code) { return New-Again $name $rule }
+    }
     return @{ Is = 'failed'; Why = (Get-GraphError $Answer $Status) }
+}
+
+# What people know items by.
+function Get-Titles($Items) {
+    $titles = New-Object System.Collections.ArrayList
+    foreach ($item in $Items) {
+        $title = $null
+        foreach ($name in 'displayName', 'name', 'id') { if ($null -eq $title) { $title = Get-MemberValue $item $name } }
+        [void] $titles.Add($title)
+    }
+    return ConvertTo-JsonText $titles
 }
 
 function Get-Taken($Request, $Answer) {
@@ -443,7 +468,7 @@ function Get-Taken($Request, $Answer) {
                 $preferred = @($all | Where-Object { Test-HasAll $_ $take['prefer'] })
                 if ($preferred.Count -gt 0) { $all = $preferred }
             }
-            if ($all.Count -gt 1) { throw "$($all.Count) items stand at $($take['list']) of the answer, and one is meant" }
+            if ($all.Count -gt 1) { throw "$($all.Count) items stand at $($take['list']) of the answer, and one is meant: $(Get-Titles $all)" }
             $item = $null
             if ($all.Count -eq 1) { $item = $all[0] }
         }
@@ -469,7 +494,7 @@ function Complete-Request($Request, $Answer) {
         } elseif (-not (Test-SameJson $value $requirement['equals'])) { throw "the answer does not have $(ConvertTo-JsonText $requirement['equals']) at $($requirement['pointer'])" }
     }
     $taken = Get-Taken $Request $Answer
-    foreach ($name in @($taken.Keys)) { $script:Run['variables'][$name] = $taken[$name] }
+    foreach ($name in (Get-Names $taken)) { $script:Run['variables'][$name] = $taken[$name] }
     Add-Once $script:Run['done'] $Request['id']
     Remove-From $script:Run['begun'] $Request['id']
     if ($Request.Contains('forget')) { $script:Journal['records'].Remove("$($script:Phase): $($Request['forget'])") }
@@ -485,13 +510,14 @@ function Undo-Begin($Request, [int] $Status) {
 function Complete-Or-Undo($Request, $Answer, [int] $Status, $After) {
     $verdict = Get-Verdict $Request $Answer $Status $After
     if ($verdict.Is -eq 'ok') {
-        try { Complete-Request $Request $Answer } catch { $verdict = @{ Is = 'failed'; Why = $_.Exception.Message } }
+        try { Complete-Request $Request $Answer } catch { $verdict = @{ Is = 'failed'; Why = $_.Exception.GetBaseException().Message } }
     } else { Undo-Begin $Request $Status }
     $verdict['Id'] = $Request['id']
     $verdict['Permission'] = $Request['permission']
     return $verdict
 }
 
+function Get-Pause($Verdict) { if ($null -ne $Verdict.After) { return $Verdict.After } else { return $Verdict.Every } }
 $script:Waited = @{}
 $script:Rounds = @{}
 function Wait-Again($Verdict, [string] $Id) {
@@ -509,10 +535,12 @@ function Wait-Again($Verdict, [string] $Id) {
 function Wait-NoAnswer([string] $Id, [string] $Why) {
     Wait-Again @{ Rule = 'network'; Every = 5; Most = 60; Because = 'no answer'; After = $null; Why = "without an answer ($Why)" } $Id
 }
-# An access token ends after about an hour. A new one is asked for once a step.
-function Test-Renewed([int] $Status) {
+# An access token ends after about an hour. A new one is asked for once a step; what was begun with the old one was not carried out.
+function Test-Renewed([int] $Status, $Requests) {
     if (($Status -ne 401) -or (-not $env:GRAPH_TOKEN_COMMAND) -or $script:IsRenewed) { return $false }
     $script:IsRenewed = $true
+    foreach ($request in $Requests) { Undo-Begin $request $Status }
+    Save-State
     Update-Token
     return $true
 }
@@ -531,7 +559,7 @@ function Search-Again($Step, [string] $Variable) {
         }
     }
     if ($target -lt 0) { Stop-Step $Step['id'] 'no answer came, and nothing tells whether it was carried out' '' }
-    if ($script:Searching -ne $Variable) { $script:Searching = $Variable; $script:Turns = 0 }
+    if ($script:Searching -cne $Variable) { $script:Searching = $Variable; $script:Turns = 0 }
     $rule = Get-MemberValue $script:Plan['retry'] 'replicated'
     $every = 5; $most = 180
     if ($rule) { $every = [int] $rule['everySeconds']; $most = [int] $rule['atMostSeconds'] }
@@ -556,7 +584,7 @@ function Search-Again($Step, [string] $Variable) {
 
 # The requests of a step, those of a batch one by one.
 function Get-Requests($Step) {
-    if ($Step.Contains('batch')) { Get-Items $Step['batch'] } elseif (-not $Step.Contains('manual')) { Write-Output -InputObject $Step -NoEnumerate }
+    if ($Step.Contains('batch')) { Get-Items $Step['batch'] } elseif (-not $Step.Contains('manual')) { , $Step }
 }
 
 # MARK: Steps
@@ -581,7 +609,7 @@ function Invoke-Single($Step) {
             else { $json = Expand-Json $Step['body'] }
             $body = $script:Utf8.GetBytes((ConvertTo-JsonText $json))
         }
-    } catch [System.OperationCanceledException] { throw } catch { Stop-Step $Step['id'] $_.Exception.Message '' }
+    } catch [System.OperationCanceledException] { throw } catch { Stop-Step $Step['id'] $_.Exception.GetBaseException().Message '' }
     Start-Requests @($Step)
     $sent = Send-Request $Step['method'] $url $body $contentType
     if ($sent.Status -eq 0) {
@@ -589,18 +617,18 @@ function Invoke-Single($Step) {
         if (($Step['method'] -ne 'POST') -or -not $Step.Contains('unless')) { Wait-NoAnswer $Step['id'] $sent.Why }
         return
     }
-    if (Test-Renewed $sent.Status) { return }
+    if (Test-Renewed $sent.Status @($Step)) { return }
     $verdict = Complete-Or-Undo $Step $sent.Answer $sent.Status $sent.After
-    Save-State
-    if ($verdict.Is -eq 'failed') { Stop-Step $Step['id'] $verdict.Why $verdict.Permission }
-    if ($verdict.Is -eq 'again') { Wait-Again $verdict $Step['id']; return }
     $name = Get-MemberValue $Step 'keepAs'
-    if ($name) {
+    if ($name -and ($verdict.Is -eq 'ok')) {
         if ($name -cnotmatch '\A[A-Za-z0-9][A-Za-z0-9._-]*[.]json\z') { Stop-Step $Step['id'] "$name is no name for a file to keep" '' }
-        # The way back is what was there first.
+        # The way back is what was there first. It is there before the state says so.
         $path = Join-Path $script:StateFolder $name
         if (-not (Test-Path -LiteralPath $path)) { Save-Text $path $sent.Text }
     }
+    Save-State
+    if ($verdict.Is -eq 'failed') { Stop-Step $Step['id'] $verdict.Why $verdict.Permission }
+    if ($verdict.Is -eq 'again') { Wait-Again $verdict $Step['id']; return }
     Write-Report 'ok' $Step['id'] $Step['title']
 }
 
@@ -635,7 +663,7 @@ function Invoke-Batch($Step) {
             if ($first.Count -gt 0) { $entry['dependsOn'] = $first }
             [void] $requests.Add($entry)
         }
-    } catch { Stop-Step $Step['id'] $_.Exception.Message '' }
+    } catch { Stop-Step $Step['id'] $_.Exception.GetBaseException().Message '' }
     $content = New-JsonObject
     $content['requests'] = $requests
     Start-Requests $parts
@@ -645,7 +673,7 @@ function Invoke-Batch($Step) {
         if (-not $isCreation) { Wait-NoAnswer $Step['id'] $sent.Why }
         return
     }
-    if (Test-Renewed $sent.Status) { return }
+    if (Test-Renewed $sent.Status $parts) { return }
     if ($sent.Status -ne 200) {
         $whole = New-JsonObject
         $whole['expect'] = New-Object System.Collections.ArrayList
@@ -665,14 +693,14 @@ function Invoke-Batch($Step) {
             $value = Get-MemberValue $response 'body'
             if ($null -ne $value) { $answer = $value }
             $headers = Get-MemberValue $response 'headers'
-            if ($headers) { foreach ($name in @($headers.Keys)) { if (($name -eq 'Retry-After') -and ("$($headers[$name])" -match '^[0-9]+$')) { $after = [int] $headers[$name] } } }
+            if ($headers) { foreach ($name in (Get-Names $headers)) { if ($name -eq 'Retry-After') { $after = Get-Seconds $headers[$name] } } }
         }
         # A part for which this one waits did not succeed; that one tells why.
         if ($status -eq 424) { $verdict = @{ Is = 'again'; Rule = 'dependency'; Every = 1; Most = 900; Because = 'another part comes first'; After = $null; Why = '424' } }
         else { $verdict = Complete-Or-Undo $part $answer $status $after }
         if ($verdict.Is -eq 'ok') { continue }
         if (($null -eq $worst) -or (($worst.Is -eq 'again') -and ($verdict.Is -eq 'failed'))) { $worst = $verdict }
-        elseif (($worst.Is -eq 'again') -and ([int] $verdict.After -gt [int] $worst.After)) { $worst = $verdict }
+        elseif (($worst.Is -eq 'again') -and ((Get-Pause $verdict) -gt (Get-Pause $worst))) { $worst = $verdict }
     }
     if ($null -eq $worst) { Add-Once $script:Run['done'] $Step['id'] }
     Save-State
@@ -683,11 +711,15 @@ function Invoke-Batch($Step) {
 
 function Get-Hour { return [long] [Math]::Floor(([DateTime]::UtcNow - [DateTime]'1970-01-01').TotalHours) }
 
+function Get-FileOrder([string] $Name) { return $Name.Length.ToString('d9', [Globalization.CultureInfo]::InvariantCulture) + $Name }
+
 function Invoke-Upload($Step) {
     if ($Step['files'] -cnotmatch '\A[A-Za-z0-9._*-]+\z') { Stop-Step $Step['id'] "$($Step['files']) names no files beside the bundle" '' }
-    $names = @([IO.Directory]::GetFiles((Split-Path -Parent $script:BundlePath), $Step['files']) | ForEach-Object { Split-Path -Leaf $_ })
-    [Array]::Sort($names, [StringComparer]::Ordinal)
+    $names = [string[]] @([IO.Directory]::GetFiles((Split-Path -Parent $script:BundlePath)) | ForEach-Object { [IO.Path]::GetFileName($_) } | Where-Object { $_ -clike $Step['files'] })
     if ($names.Count -ne $Step['count']) { Stop-Step $Step['id'] "$($Step['count']) files $($Step['files']) should be beside the bundle" '' }
+    # In the order of their numbers, which is that of their names, shorter ones first.
+    $order = [string[]] @($names | ForEach-Object { Get-FileOrder $_ })
+    [Array]::Sort($order, $names, [StringComparer]::Ordinal)
     $limit = $Step['pace']['callsPerDay']
     if ($CallsPerDay -gt 0) { $limit = $CallsPerDay }
     $url = $Step['version'] + (Expand-Text $Step['url'] $true)
@@ -697,8 +729,8 @@ function Invoke-Upload($Step) {
     $calls = $script:Journal['calls']
     for ($index = 0; $index -lt $names.Count; $index++) {
         $name = $names[$index]
-        # In the order of their names; those up to the last that was taken are done.
-        if ($last -and ([string]::CompareOrdinal($name, $last) -le 0)) { continue }
+        # Those up to the last that was taken are done.
+        if ($last -and ([string]::CompareOrdinal($order[$index], (Get-FileOrder $last)) -le 0)) { continue }
         $body = [IO.File]::ReadAllBytes((Join-Path (Split-Path -Parent $script:BundlePath) $name))
         $script:Waited = @{}; $script:Rounds = @{}; $script:IsRenewed = $false
         while ($true) {
@@ -710,7 +742,7 @@ function Invoke-Upload($Step) {
             }
             $hour = Get-Hour
             $today = 0
-            foreach ($key in @($calls.Keys)) { if ([long] $key -le $hour - 25) { $calls.Remove($key) } else { $today += $calls[$key] } }
+            foreach ($key in (Get-Names $calls)) { if ([long] $key -le $hour - 25) { $calls.Remove($key) } else { $today += $calls[$key] } }
             if ($today -ge $limit) {
                 Stop-Run 5 "$today calls of bulkUpload in 24 hours are the limit of a day; $index of $($names.Count) files are sent.`nGive the same command again in some hours; it goes on with $name."
             }
@@ -721,7 +753,7 @@ function Invoke-Upload($Step) {
             $sent = Send-Request 'POST' $url $body $Step['contentType']
             # Sending a person again changes nothing: the service compares.
             if ($sent.Status -eq 0) { Wait-NoAnswer $Step['id'] $sent.Why; continue }
-            if (Test-Renewed $sent.Status) { continue }
+            if (Test-Renewed $sent.Status @($Step)) { continue }
             $verdict = Get-Verdict $Step $sent.Answer $sent.Status $sent.After
             if ($verdict.Is -eq 'ok') { break }
             if ($verdict.Is -eq 'failed') { Stop-Step "$($Step['id']), $name" $verdict.Why $Step['permission'] }
@@ -762,13 +794,16 @@ function Open-State {
     try { $script:Lock = [IO.File]::Open((Join-Path $script:StateFolder 'lock.ps1'), 'OpenOrCreate', 'ReadWrite', 'None') }
     catch { Stop-Run 2 "another run is at work in $State" }
     $script:StateFile = Join-Path $script:StateFolder 'state.json'
+    $script:Journal = New-JsonObject
     if (Test-Path -LiteralPath $script:StateFile) {
-        $script:Journal = ConvertFrom-JsonText ([IO.File]::ReadAllText($script:StateFile, $script:Utf8))
+        try { $script:Journal = ConvertFrom-JsonText ([IO.File]::ReadAllText($script:StateFile, $script:Utf8)) }
+        catch { Stop-Run 1 "the state in $State can't be read: $($_.Exception.GetBaseException().Message)" }
+    }
+    if (@(Get-Names $script:Journal).Count -gt 0) {
         if (($script:Journal['format'] -ne 1) -or ($script:Journal['tenantId'] -ne $script:Plan['tenantId']) -or ($script:Journal['plan'] -cne $script:Plan['plan'])) {
             Stop-Run 2 "$State belongs to another plan or tenant: $($script:Journal['plan']), $($script:Journal['tenantId'])"
         }
     } else {
-        $script:Journal = New-JsonObject
         $script:Journal['format'] = 1
         foreach ($name in 'plan', 'environment', 'tenantId') { $script:Journal[$name] = Get-MemberValue $script:Plan $name }
         foreach ($name in 'runs', 'records') { $script:Journal[$name] = New-JsonObject }
@@ -777,8 +812,8 @@ function Open-State {
     }
     if (Get-MemberValue $script:Plan 'rollback') {
         # Whatever else of the phase was stopped half-way is no longer half-way: it begins anew.
-        foreach ($key in @($script:Journal['runs'].Keys)) {
-            if (($key -cne $script:Name) -and $key.StartsWith("$($script:Phase)/")) { $script:Journal['runs'].Remove($key) }
+        foreach ($key in (Get-Names $script:Journal['runs'])) {
+            if (($key -cne $script:Name) -and $key.StartsWith("$($script:Phase)/", [StringComparison]::Ordinal)) { $script:Journal['runs'].Remove($key) }
         }
     }
     if (-not $script:Journal['runs'].Contains($script:Name)) {
@@ -797,9 +832,13 @@ function Invoke-Bundle {
     $script:Phase = $script:Plan['phase']
     $script:Name = "$($script:Phase)/$([IO.Path]::GetFileNameWithoutExtension($script:BundlePath))"
     if ($DryRun) { Show-Bundle; return }
+    $script:Server = $Base -creplace '/\z', ''
     if ($Base -cnotmatch '^(https://|http://(127\.0\.0\.1|localhost|\[::1\])(:|/|$))') { Stop-Run 2 "the token would go to $Base in clear; -Base takes https" }
     $script:Scale = 1.0
-    if ($env:ENTRAIN_WAIT_SCALE) { $script:Scale = [double]::Parse($env:ENTRAIN_WAIT_SCALE, [Globalization.CultureInfo]::InvariantCulture) }
+    if ($env:ENTRAIN_WAIT_SCALE) {
+        if ($env:ENTRAIN_WAIT_SCALE -cnotmatch '\A[0-9]+([.][0-9]+)?\z') { Stop-Run 2 'ENTRAIN_WAIT_SCALE is a number such as 0.01' }
+        $script:Scale = [double]::Parse($env:ENTRAIN_WAIT_SCALE, [Globalization.CultureInfo]::InvariantCulture)
+    }
     $missing = @($script:Plan['secrets'] | Where-Object { $null -eq [Environment]::GetEnvironmentVariable($_) })
     if ($missing.Count -gt 0) { Stop-Run 2 "these secrets are not in the environment: $($missing -join ', ')" }
     if (-not ($env:GRAPH_TOKEN -or $env:GRAPH_TOKEN_COMMAND)) { Stop-Run 2 'set GRAPH_TOKEN, or GRAPH_TOKEN_COMMAND to a command that prints an access token' }

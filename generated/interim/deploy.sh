@@ -24,18 +24,18 @@ set -u -o pipefail
 umask 077
 export LC_ALL=C.UTF-8
 
-# MARK: What jq does
+# MARK: What is to be done
+# One jq carries a run. It is told what happened, a line each, and answers what is to be done next, and what the state has become.
 
-COMMON='
+ENGINE='
+$bundles[0] as $bundle |
+
 # A JSON pointer (RFC 6901); null where it leads nowhere.
 def at($pointer):
   reduce ($pointer | split("/")[1:][] | gsub("~1"; "/") | gsub("~0"; "~")) as $part
     (.; if type == "object" then .[$part]
         elif type == "array" and ($part | test("^[0-9]+$")) then .[$part | tonumber]
         else null end);
-
-# Text on one line.
-def line: tostring | gsub("[\n\r]"; " ");
 
 # Has all members of $wanted; an object among them needs only its own.
 def has_all($wanted):
@@ -46,23 +46,27 @@ def has_all($wanted):
         and (if ($member.value | type) == "object" then ($it[$member.key] | has_all($member.value))
              else $it[$member.key] == $member.value end));
 
-def run_of($state; $name): $state.runs[$name] // {done: [], begun: [], variables: {}};
-'
+# Every value inside, texts that hold JSON taken apart.
+def inside:
+  ., (if type == "object" or type == "array" then .[] | inside
+      elif type == "string" and test("^\\s*[\\[{]") then (try fromjson catch empty) | inside
+      else empty end);
 
-# What is sent.
-PREPARE=$COMMON'
+# MARK: Bodies
+
 # The variables of the run; a secret is read from the environment when it is needed, and is never written down.
 def value_of($name; $variables):
   if ($name | startswith("secret:")) then
     $ENV[$name[7:]] // error("the secret \($name[7:]) is not in the environment")
-  else $variables[$name] // (if $variables | has($name) then $variables[$name] else error("${\($name)} has no value yet") end) end;
+  elif $variables[$name] == null then error("${\($name)} has no value yet")
+  else $variables[$name] end;
 
 def fill_text($variables; spelled):
   gsub("(?<escaped>\\$\\$\\{)|\\$\\{(?<name>[^}]+)\\}";
     if .escaped != null and .escaped != "" then "${"
     else value_of(.name; $variables) | if type == "string" then spelled else tojson | spelled end end);
 
-# No part of the service own annotations goes back to it.
+# No part of the annotations of the service goes back to it.
 def without_context:
   if type == "object" then with_entries(select(.key | endswith("@odata.context") | not) | .value |= without_context)
   elif type == "array" then map(without_context)
@@ -78,10 +82,8 @@ def mapping_path($selector):
   | only("object mappings with \($wanted | tojson)");
 
 def add_attributes($directory; $object; $added):
-  [.directories | to_entries[] | select(.value.name == $directory) | .key] as $directories
-  | ($directories | only("directories \($directory)")) as $d
-  | [.directories[$d].objects | to_entries[] | select(.value.name == $object) | .key] as $objects
-  | ($objects | only("objects \($object) in \($directory)")) as $o
+  ([.directories | to_entries[] | select(.value.name == $directory) | .key] | only("directories \($directory)")) as $d
+  | ([.directories[$d].objects | to_entries[] | select(.value.name == $object) | .key] | only("objects \($object) in \($directory)")) as $o
   | ([.directories[$d].objects[$o].attributes[]?.name]) as $there
   | .directories[$d].objects[$o].attributes += [$added[] | select(.name as $name | $there | index($name) | not)];
 
@@ -111,18 +113,6 @@ def fill($variables):
     | if $whole then value_of($whole.name; $variables) else fill_text($variables; .) end
   else . end;
 
-# Why a request is left out; null when it is to be sent.
-def left_out($state; $run; $kept):
-  ([.when[]? | select(
-      if .record then ($run.phase + ": " + .record) as $key | $state.records | has($key) | not
-      elif .oneOf then (.variable as $v | .oneOf | index([$run.variables[$v]])) | not
-      else .variable as $v | $run.variables[$v] == null end)] | first) as $missing
-  | if $missing then "nothing to do"
-    elif .unless != null and $run.variables[.unless] != null then "is there already"
-    elif (.body | type) == "object" and (.body | has("$file")) and (.body["$file"] as $name | $kept | index($name) | not)
-      then "there is no \(.body["$file"]): nothing of it was written"
-    else null end;
-
 # The body of a batch. A part waits only for parts that travel with it.
 def batch_body($parts; $variables):
   [$parts[].id] as $here
@@ -131,51 +121,173 @@ def batch_body($parts; $variables):
       + (if has("body") then {headers: {"Content-Type": "application/json"}, body: (.body | fill($variables))} else {} end)
       + (if $first == [] then {} else {dependsOn: $first} end)]};
 
+# MARK: The run
+# From here on the input is the run: the journal, which is the state that is kept, the position among the steps, and what is forgotten when
+# the run ends. What is to be done is its reply, a list of words.
+
+def steps: $bundle.requests;
+def step: steps[.position];
+def run: .journal.runs[$name];
+def requests: if .batch then .batch[] elif .manual then empty else . end;
+def file_of: if (.body | type) == "object" then .body["$file"] else null end;
+def recorded($record): "\($bundle.phase): \($record)";
+def set_done($ids): run.done |= (. - $ids + ($ids | unique));
+# Waits are added up by rule, anew for each step.
+def fresh: .waited = {} | .rounds = 0 | .renewed = false;
+
+def say($words): .reply = $words;
+# Looking for something for minutes is not news each time.
+def report($word; $text): say([$word, step.id, if .searching.turns > 1 and .position < .searching.from then "" else $text end]);
+def stop($status; $why; $hint): say(["stop", $status, $why, $hint]);
+def fail($id; $why; $permission):
+  stop(1; "step \($id) failed: \($why)";
+    if $why | startswith("401") then "The token has ended, or is not for Microsoft Graph. Give the same command again to go on from this step."
+    elif $why | startswith("403") then "The least that it needs: \($permission // "the permissions of the bundle")."
+    else "Give the same command again to go on from this step." end);
+
+# Whatever else of the phase was stopped half-way is no longer half-way once the way back is gone: it begins anew.
+def begin:
+  .journal = ($journal[0]
+    | if . == {} then $bundle | {format: 1, plan, environment, tenantId, runs: {}, records: {}, confirmed: [], calls: {}}
+      elif .format != 1 or .tenantId != $bundle.tenantId or .plan != $bundle.plan then error("\($folder) belongs to another plan or tenant: \(.plan), \(.tenantId)")
+      else . end
+    | if $bundle.rollback then .runs |= with_entries(select(.key == $name or (.key | startswith($bundle.phase + "/") | not))) else . end
+    | .runs[$name] //= {done: [], begun: [], variables: {}})
+  | (if $confirmed == "" then .
+     elif any(steps[]; .id == $confirmed and .manual) then .journal.confirmed |= (. - [$confirmed] + [$confirmed])
+     else error("there is no manual step \($confirmed) in the bundle") end)
+  | if $from == "" then .
+    else
+      ([steps[].id] | index($from)) as $i
+      | if $i == null then error("there is no step \($from) in the bundle") else . end
+      # That step and those behind it are carried out, whatever was done of them.
+      | .position = $i | run.done -= [steps[$i:][] | .id, (requests | .id)]
+    end
+  | say(["next"]);
+
+# Why a request is left out; null when it is to be sent.
+def left_out($request; $kept):
+  run.variables as $variables | .journal.records as $records
+  | $request
+  | if [.when[]?
+        | if .record then recorded(.record) as $key | $records | has($key)
+          elif .oneOf then $variables[.variable] as $value | any(.oneOf[]; . == $value)
+          else $variables[.variable] != null end] | all | not then "nothing to do"
+    elif .unless != null and $variables[.unless] != null then "is there already"
+    elif file_of != null and (file_of as $file | $kept | index($file) | not) then "there is no \(file_of): nothing of it was written"
+    else null end;
+
+# What makes something is begun, and written down, before it is sent.
+def begun($requests):
+  [$requests[] | select((.method == "POST" and .unless) or .record)] as $these
+  | run.begun |= (. - [$these[].id] + [$these[].id])
+  | .journal.records += ([$these[] | select(.record) | {key: recorded(.record), value: true}] | from_entries);
+
+# MARK: An answer that never came
+
 # The variable of a creation of this step that was begun, of which no answer came and which no look-up has found.
-def open_creation($run):
-  [., .batch[]?] | map(select(.method == "POST" and .unless and (.id as $id | $run.begun | index($id)) and $run.variables[.unless] == null))
-  | first // {} | .unless // "";
+def open_creation:
+  run as $run
+  | first(step | requests | select(.method == "POST" and .unless and (.id as $id | $run.begun | index($id)) and $run.variables[.unless] == null) | .unless) // null;
 
-# The next step that is not done: what there is to know of it, a line each, and the state when it is sent or left out. What makes something
-# is begun, and written down, before it is sent.
-def prepare($bundle; $name; $position; $kept):
-  . as $state
-  | (run_of(.; $name) + {phase: $bundle.phase}) as $run
-  | first(range($position; $bundle.requests | length) as $i | $bundle.requests[$i] | select(.id as $id | $run.done | index($id) | not) | [$i, .])
-  | . as [$i, $step] | $step
-  | (if .manual then "manual" elif .batch then "batch" elif .files then "upload" else "request" end) as $kind
-  | (if .batch then [.batch[] | select(.id as $id | $run.done | index($id) | not) | {part: ., why: left_out($state; $run; $kept)}] else [] end) as $all
-  | [$all[] | select(.why | not) | .part] as $parts
-  | (if .manual then if .id as $id | $state.confirmed | index($id) then "by hand" else null end
-     elif .batch then if $parts == [] then "nothing to do" else null end
-     else left_out($state; $run; $kept) end) as $why
-  | open_creation($run) as $creation
-  | ($why == null and $kind != "manual" and $creation == "") as $is_sent
-  | (if $is_sent | not then {}
-     else try (if .batch then {method: "POST", url: (.version + "/$batch"), body: (batch_body($parts; $run.variables) | tojson)}
-               else {method, url: (.version + (.url | fill_text($run.variables; @uri))),
-                 body: (if (.body | type) == "object" and (.body | has("$file")) then "$file " + .body["$file"]
-                        elif has("body") then .body | fill($run.variables) | tojson else "" end)} end)
-          catch {problem: .} end) as $sent
-  | [if .batch then $parts[] else . end | select((.method == "POST" and .unless) or .record)] as $begun
-  | ($state
-     | if $why then .runs[$name].done += [$step.id] | .runs[$name].begun -= [$step.id]
-       elif $is_sent then
-         .runs[$name].done += [$all[] | select(.why) | .part.id]
-         | .runs[$name].begun |= (. - [$begun[].id] + [$begun[].id])
-         | .records += ([$begun[] | select(.record) | {key: ($bundle.phase + ": " + .record), value: true}] | from_entries)
-       else . end) as $after
-  | ($i, $kind, .id, .title, $why // "", $creation, .keepAs // "", .unless // ($parts | map(.unless // empty) | first) // "",
-     $sent.method // "", $sent.url // "", $sent.problem // "" | line), $sent.body // "", ($after | tojson);
-'
+# Goes back to the step that looks up what a creation makes, before anything is made. What was made may not be known everywhere yet, so that
+# it is looked for as long as that may take.
+def look_again($variable):
+  .position as $here
+  | ($bundle.retry.replicated // {everySeconds: 5, atMostSeconds: 180}) as $rule
+  | ([range($here) as $i | select(any(steps[$i] | requests; .method == "GET" and any(.take[]?; .variable == $variable))) | $i] | last) as $target
+  | (if .searching.variable == $variable then . else .searching = {variable: $variable, from: $here, turns: 0} end)
+  | if $target == null then fail(step.id; "no answer came, and nothing tells whether it was carried out"; null)
+    elif .searching.turns * $rule.everySeconds >= $rule.atMostSeconds then
+      # It is nowhere: it was never made.
+      run.begun -= [step | requests | .id] | .searching = null | say(["next"])
+    else
+      run.done -= [steps[$target:$here + 1][] | select(.manual | not) | .id, (requests | .id)]
+      | .position = $target
+      | .searching.turns += 1
+      | if .searching.turns == 1 then say(["next"]) else say(["wait", "", "looking for what a stopped run may have made", $rule.everySeconds]) end
+    end;
 
-# What an answer means.
-SETTLE=$COMMON'
-# Every value inside, texts that hold JSON taken apart.
-def inside:
-  ., (if type == "object" or type == "array" then .[] | inside
-      elif type == "string" and test("^\\s*[\\[{]") then (try fromjson catch empty) | inside
-      else empty end);
+# MARK: Rows of people
+
+def files($names):
+  if ($names | length) != step.count then fail(step.id; "\(step.count) files \(step.files) should be beside the bundle"; null)
+  else
+    # In the order of their numbers, which is that of their names, shorter ones first; those up to the last that was taken are done.
+    [run.sent // "" | length, .] as $last
+    | .files = ($names | map([length, .]) | sort | map(select(. > $last) | .[1]))
+    | say(["next"])
+  end;
+
+def upload:
+  step as $step | $step.pace as $pace | (now / 3600 | floor) as $hour
+  | if .files == null then
+      if $step.files | test("^[A-Za-z0-9._*-]+$") then say(["list", "", $step.files])
+      else fail($step.id; "\($step.files) names no files beside the bundle"; null) end
+    elif .files == [] then .files = null | set_done([$step.id]) | report("ok"; "\($step.count) files")
+    elif .window.calls >= $pace.calls then
+      ($pace.seconds - now + .window.began | ceil) as $rest
+      | .window = null
+      | if $rest > 0 then say(["wait", "", "not more than \($pace.calls) calls in \($pace.seconds) seconds", $rest]) else say(["next"]) end
+    else
+      .journal.calls |= with_entries(select((.key | tonumber) > $hour - 25))
+      | ([.journal.calls[]] | add // 0) as $today
+      | if $today >= ($limit // $pace.callsPerDay) then
+          stop(5; "\($today) calls of bulkUpload in 24 hours are the limit of a day; \($step.count - (.files | length)) of \($step.count) files are sent.";
+            "Give the same command again in some hours; it goes on with \(.files[0]).")
+        else
+          # Counted before it is sent: a call that is stopped half-way counts at the service, too.
+          .journal.calls[$hour | tostring] += 1
+          | .window = {began: (.window.began // now), calls: (.window.calls + 1)}
+          | .requests = [$step]
+          | say(["send", "", "\(.files[0]), \($step.count - (.files | length) + 1) of \($step.count)", $step.method,
+              $step.version + (run.variables as $variables | $step.url | fill_text($variables; @uri)), $step.contentType, .files[0]])
+        end
+    end;
+
+# MARK: The next step
+
+def send($kept):
+  . as $run | step as $step | run.variables as $variables
+  | [$step | requests | . as $request | select($run | run.done | index($request.id) | not)
+      | {request: ., why: ($run | left_out($request; $kept))}] as $all
+  | [$all[] | select(.why == null) | .request] as $sent
+  | if $sent == [] then
+      run.begun -= [$all[].request.id]
+      | set_done([$all[].request.id, $step.id])
+      | report("skip"; if $step.batch then "nothing to do" else $all[0].why end)
+    elif $step.files then upload
+    elif ($step | file_of) != null and .content == null then say(["read", "", ($step | file_of)])
+    else
+      .body = (if $step.batch then batch_body($sent; $variables) | tojson
+        elif .content then .content | tojson
+        elif $step | has("body") then $step.body | fill($variables) | tojson
+        else "" end)
+      | .content = null
+      | .requests = $sent
+      | set_done([$all[] | select(.why) | .request.id])
+      | begun($sent)
+      | say(["send", "", $step.title] + (if $step.batch then ["POST", $step.version + "/$batch"]
+          else [$step.method, $step.version + ($step.url | fill_text($variables; @uri))] end)
+          + [if .body == "" then "" else "application/json" end])
+    end;
+
+def next($kept):
+  (first(range(.position; steps | length) as $i | select(run.done | index(steps[$i].id) | not) | $i) // (steps | length)) as $i
+  | (if .at == $i then . else .at = $i | fresh end)
+  | (if .searching != null and $i > .searching.from then .searching = null else . end)
+  | .position = $i
+  | step as $step
+  | if $i == (steps | length) then
+      # All of it is done: the next run with this bundle looks everything up anew.
+      del(.journal.runs[$name]) | say(["done"])
+    elif $step.manual then
+      if .journal.confirmed | index($step.id) then set_done([$step.id]) | report("skip"; "by hand")
+      else say(["manual", $step.id, $step.title, $step.manual.where, $step.manual.do, $step.manual.check]) end
+    else open_creation as $variable | if $variable then look_again($variable) else send($kept) end
+    end;
+
+# MARK: What an answer means
 
 # Whether what is waited for is there.
 def holds($condition; $status):
@@ -191,17 +303,18 @@ def graph_error($status):
     + (if $error.message then ": \($error.message)" else "" end)
     + (if $error.innerError["request-id"] then " (request-id \($error.innerError["request-id"]))" else "" end);
 
-# What an answer means: {"is": "ok"} or {"is": "again", rule, every, most, because, left} or {"is": "failed", why}.
-def verdict($request; $retry; $status; $after):
+# {"is": "ok"}, {"is": "again", rule, every, most, because, after, why} or {"is": "failed", why}.
+def verdict($request; $status; $after):
   def again($name; $rule): {is: "again", rule: $name, every: $rule.everySeconds, most: $rule.atMostSeconds, because: $rule.because,
     after: $after, why: graph_error($status)};
-  if $request.wait and holds($request.wait.until; $status) then {is: "ok"}
-  elif $request.wait and ([401, 429, 503, 504] | index($status) | not)
-      and ($request.wait.until.status != null or ($request.expect | index($status)) != null) then again("wait"; $request.wait)
-  elif ($request.expect | index($status)) != null then {is: "ok"}
-  elif ($retry.throttled.status // []) | index($status) then again("throttled"; $retry.throttled)
-  elif $request.retry and ($retry[$request.retry].status // [] | index($status)) then again($request.retry; $retry[$request.retry])
-  else {is: "failed", why: graph_error($status)} end;
+  $bundle.retry as $retry
+  | if $request.wait and holds($request.wait.until; $status) then {is: "ok"}
+    elif $request.wait and ([401, 429, 503, 504] | index($status) | not)
+        and ($request.wait.until.status != null or ($request.expect | index($status)) != null) then again("wait"; $request.wait)
+    elif $request.wait == null and ($request.expect | index($status)) != null then {is: "ok"}
+    elif ($retry.throttled.status // []) | index($status) then again("throttled"; $retry.throttled)
+    elif $request.retry and ($retry[$request.retry].status // [] | index($status)) then again($request.retry; $retry[$request.retry])
+    else {is: "failed", why: graph_error($status)} end;
 
 # The variables that an answer gives.
 def taken($request):
@@ -218,68 +331,109 @@ def taken($request):
           if $take.optional then . else error("the answer has nothing at \($take.list // "")\($take.pointer)") end
         else .[$take.variable] = (if $take.transform == "without-hyphens" then $value | gsub("-"; "") else $value end) end);
 
-def required($request):
+def lacking($request):
   . as $answer
   | first($request.require[]? | select(. as $r
       | if $r.contains then ($answer | at($r.pointer) // [] | any(.[]; has_all($r.contains))) | not
-        else ($answer | at($r.pointer)) != $r.equals end))
-  | "the answer does not have \((.contains // .equals) | tojson) at \(.pointer)";
+        else ($answer | at($r.pointer)) != $r.equals end)
+    | "the answer does not have \((.contains // .equals) | tojson) at \(.pointer)") // null;
 
-# The state after an answer that is good; an error tells why it is not.
-def accepted($run; $request; $answer):
-  ($answer | [required($request)] | first // null) as $problem
-  | (if $problem then error($problem) else null end)
+# What a good answer changes; an error tells why it is not good.
+def accept($answer; $request):
+  ($answer | lacking($request)) as $problem
+  | (if $problem then error($problem) else . end)
   | ($answer | taken($request)) as $taken
-  | $run.state
-  | .runs[$run.name] |= (.variables += $taken | .done += [$request.id] | .begun -= [$request.id])
-  | if $request.forget then del(.records[$run.phase + ": " + $request.forget]) else . end;
+  | run.variables += $taken
+  | run.begun -= [$request.id]
+  | set_done([$request.id])
+  | if $request.forget then del(.journal.records[recorded($request.forget)]) else . end;
 
 # Nothing was made. After another error of the server nobody knows, and the next run looks first.
-def refused($run; $request; $status):
-  if $status >= 500 and $status != 503 then $run.state
+def refuse($request; $status):
+  if $status >= 500 and $status != 503 then .
   else
-    $run.state | .runs[$run.name].begun -= [$request.id]
-    | if $request.record then del(.records[$run.phase + ": " + $request.record]) else . end
+    run.begun -= [$request.id]
+    | if $request.record then del(.journal.records[recorded($request.record)]) else . end
   end;
 
-# [verdict, the state after it]
-def settle_request($run; $request; $retry; $status; $after):
-  . as $answer
-  | (verdict($request; $retry; $status; $after) + {id: $request.id, permission: $request.permission}) as $verdict
+def settle($answer; $request; $status; $after):
+  . as $run
+  | ($answer | verdict($request; $status; $after) + {id: $request.id, permission: $request.permission}) as $verdict
+  | .verdict = $verdict
   | if $verdict.is == "ok" then
-      try [$verdict, accepted($run; $request; $answer)] catch [$verdict + {is: "failed", why: .}, $run.state]
-    else [$verdict, refused($run; $request; $status)] end;
+      try accept($answer; $request) catch (. as $why | $run | .verdict = $verdict + {is: "failed", why: $why})
+    else refuse($request; $status) end;
 
-def parts_to_send($run; $step): [$step.batch[] | select(.id as $id | $run.done | index($id) | not)];
+# The parts of a batch: one that failed goes before one that is to be sent again, and the longest wait before a shorter one.
+def settle_batch($answer):
+  reduce .requests[] as $part ({run: ., worst: {is: "ok"}};
+    .worst as $worst
+    | ([$answer.responses[]? | select((.id | tostring | ascii_downcase) == ($part.id | ascii_downcase))][0] // {status: 0}) as $response
+    | ([($response.headers // {}) | to_entries[] | select(.key | ascii_downcase == "retry-after") | .value | tonumber?][0]) as $after
+    | .run = (.run | if $response.status == 424 then
+          # A part for which this one waits did not succeed; that one tells why.
+          .verdict = {is: "again", rule: "dependency", every: 1, most: 900, because: "another part comes first", why: "424", id: $part.id}
+        else settle($response.body // {}; $part; $response.status; $after) end)
+    | .run.verdict as $verdict
+    | if $worst.is == "failed" or $verdict.is == "ok" then .
+      elif $verdict.is == "failed" or $worst.is == "ok" or ($verdict.after // $verdict.every) > ($worst.after // $worst.every) then .worst = $verdict
+      else . end)
+  | .worst as $worst | .run | .verdict = $worst;
 
-# The same for the parts of a batch: one that failed goes before one that is to be sent again.
-def settle_batch($run; $step; $retry):
-  (.responses // []) as $responses
-  | reduce parts_to_send(run_of($run.state; $run.name); $step)[] as $part ([{is: "ok"}, $run.state];
-      . as [$before, $state]
-      | ([$responses[] | select((.id | ascii_downcase) == ($part.id | ascii_downcase))][0] // {status: 0}) as $response
-      | ([($response.headers // {}) | to_entries[] | select(.key | ascii_downcase == "retry-after") | .value | tonumber?][0]) as $after
-      | (if $response.status == 424 then
-           # A part for which this one waits did not succeed; that one tells why.
-           [{is: "again", rule: "dependency", every: 1, most: 900, because: "another part comes first", why: "424"}, $state]
-         else ($response.body // {}) | settle_request($run + {state: $state}; $part; $retry; $response.status; $after) end) as [$verdict, $new]
-      | [(if $before.is == "failed" then $before
-          elif $verdict.is == "failed" then $verdict
-          elif $verdict.is == "again" and ($before.is == "ok" or ($verdict.after // $verdict.every) > ($before.after // $before.every)) then $verdict
-          else $before end), $new])
-  | if .[0].is == "ok" then .[1].runs[$run.name].done += [$step.id] else . end;
+# Waits as the verdict says, or fails when it has been long enough.
+def again($verdict):
+  (.waited[$verdict.rule] // 0) as $waited
+  | if $waited >= $verdict.most then fail($verdict.id; "still \($verdict.why) after \($waited) seconds (\($verdict.because))"; null)
+    else
+      ($verdict.after // ($verdict.every * if $verdict.rule == "throttled" then pow(2; [.rounds, 5] | min) else 1 end)) as $seconds
+      | (if $verdict.after == null and $verdict.rule == "throttled" then .rounds += 1 else . end)
+      | .waited[$verdict.rule] = $waited + ([$seconds, 1] | max)
+      | say(["wait", "", $verdict.because, $seconds])
+    end;
 
-def settle_upload($run; $step; $retry; $status; $after):
-  (verdict($step; $retry; $status; $after) + {id: "\($step.id), \($run.file)", permission: $step.permission}) as $verdict
-  | [$verdict, ($run.state | if $verdict.is == "ok" then .runs[$run.name].sent = $run.file else . end)];
+def answer($status; $after; $answer; $why):
+  step as $step
+  | if $status == 0 then
+      # A creation is not sent twice: its look-up tells whether it was carried out.
+      if $step.files == null and open_creation then say(["next"])
+      else again({rule: "network", every: 5, most: 60, because: "no answer", why: "without an answer (curl: \($why))", id: $step.id}) end
+    elif $status == 401 and ($ENV.GRAPH_TOKEN_COMMAND // "") != "" and (.renewed | not) then
+      # An access token ends after about an hour. A new one is asked for once.
+      reduce .requests[] as $request (.; refuse($request; $status)) | .renewed = true | say(["renew"])
+    else
+      (if $step.batch and $status == 200 then settle_batch($answer)
+       elif $step.batch then
+         ($answer | verdict({expect: []}; $status; $after) + {id: $step.id}) as $verdict
+         | reduce .requests[] as $request (.; refuse($request; $status))
+         | .verdict = $verdict
+       elif $step.files then
+         .verdict = ($answer | verdict($step; $status; $after)) + {id: "\($step.id), \(.files[0])", permission: $step.permission}
+       else settle($answer; $step; $status; $after) end)
+      | .verdict as $verdict
+      | if $verdict.is == "again" then again($verdict)
+        elif $verdict.is == "failed" then fail($verdict.id; $verdict.why; $verdict.permission)
+        # Sending a person again changes nothing: the service compares.
+        elif $step.files then .files[0] as $file | run.sent = $file | .files |= .[1:] | fresh | say(["next"])
+        else set_done([$step.id]) | report("ok"; $step.title) | .reply += [$step.keepAs // ""] end
+    end;
 
-# A verdict and the state after it, a line each.
-def settle($run; $step; $retry; $status; $after):
-  (if $step.batch and $status == 200 then settle_batch($run; $step; $retry)
-   elif $step.batch then [verdict({expect: [200]}; $retry; $status; $after) + {id: $step.id}, $run.state]
-   elif $step.files then settle_upload($run; $step; $retry; $status; $after)
-   else settle_request($run; $step; $retry; $status; $after) end) as [$verdict, $state]
-  | ($verdict | .is, .rule // "", .every // 0, .most // 0, .because // "", .why // "", .after // "", .id, .permission // "" | line), ($state | tojson);
+# MARK: What happened, and what is to be done
+
+foreach (inputs | split("\u001f")) as [$event, $first, $second, $third, $fourth] ({position: 0, journal: null};
+  null as $none | . as $run
+  | try (.journal as $before
+      | if $event == "body" then .reply = [] | .payload = .body | .body = $none
+        else
+          (if $event == "begin" then begin
+           elif $event == "next" then next($first | split("/"))
+           elif $event == "files" then files($first | split("/"))
+           elif $event == "content" then .content = ($first | @base64d | fromjson | without_context) | say(["next"])
+           else answer($first | tonumber; ($second | tonumber? // null); ($third | @base64d | fromjson? // {}); $fourth) end)
+          | .payload = (if .journal == $before then "" else .journal | tojson + "\n" end)
+        end)
+    catch (. as $why | $run | .payload = ""
+      | if $event == "begin" then stop(2; $why; "") else fail(step.id; $why; null) end);
+  ([(.payload | utf8bytelength), "\(.position + 1)/\(steps | length)"] + .reply | map(tostring | gsub("[\n\r\u001f]"; " ")) | join("\u001f")) + "\n" + .payload)
 '
 
 # MARK: Words
@@ -297,12 +451,10 @@ terminal=
 [ -t 1 ] && terminal=yes
 clear_line() { [ -z "$terminal" ] || printf '\r\033[2K'; }
 # On a terminal the step at work is shown until it is done; in a pipe a line stands for each step that is done.
-at_work() { [ -z "$terminal" ] || printf '\r\033[2K[%s/%s] %s' "$((position + 1))" "$steps" "$*" | cut -c "1-${COLUMNS:-200}" | tr -d '\n'; }
+at_work() { [ -z "$terminal" ] || printf '\r\033[2K[%s] %s' "$place" "$*" | cut -c "1-${COLUMNS:-200}" | tr -d '\n'; }
 report() { # WORD ID TITLE
     clear_line
-    # Looking for something for minutes is not news each time.
-    [ -z "${searching:-}" ] || [ "$1" = 'done' ] || { [ "$turns" -gt 1 ] && return; }
-    printf '%-7s %s  %s\n' "$@"
+    [ -z "$3" ] || printf '%-7s %s  %s\n' "$@"
 }
 
 usage() {
@@ -340,14 +492,13 @@ while [ $# -gt 0 ]; do
 done
 if [ -z "$bundle" ] || { [ -z "$state" ] && [ -z "$dry" ]; }; then usage; fi
 for program in curl jq; do command -v "$program" >/dev/null || give_up 2 "$program is not installed (Debian: apt-get install $program)"; done
-{ read -r phase; read -r steps; read -r tenant; read -r replicated_every; read -r replicated_most; read -r missing; } < <(
+{ read -r phase; read -r steps; read -r tenant; read -r missing; } < <(
     jq -r 'select(.format == 1) | .phase, (.requests | length), .tenantId,
-        (.retry.replicated // {everySeconds: 5, atMostSeconds: 180} | .everySeconds, .atMostSeconds),
         ([.secrets[] | select($ENV[.] == null)] | join(", "))' "$bundle" 2>/dev/null)
 [ -n "${steps:-}" ] || give_up 2 "$bundle is no bundle that this script can read"
 case $base in
 https://*) ;;
-http://127.0.0.1* | http://localhost* | http://\[::1\]*) ;; # a test server
+http://127.0.0.1 | http://localhost | http://\[::1\] | http://127.0.0.1[:/]* | http://localhost[:/]* | http://\[::1\][:/]*) ;; # a test server
 *) give_up 2 "the token would go to $base in clear; --base takes https" ;;
 esac
 case $per_day in *[!0-9]*) give_up 2 "--calls-per-day takes a number" ;; esac
@@ -382,45 +533,36 @@ until mkdir "$state/lock" 2>/dev/null; do
 done
 echo $$ >"$state/lock/process"
 work=$(mktemp -d "$state/work.XXXXXX") || exit 2
-mkfifo "$work/prepared.pipe" || exit 2
 trap 'rm -rf "$work" "$state/lock"' EXIT
 trap 'clear_line; complain "stopped; give the same command again to go on"; exit 130' INT TERM
-
 find "$state" -maxdepth 1 -name 'work.*' ! -path "$work" -exec rm -rf {} +
 [ -e "$file" ] || printf '{}' >"$file"
 
-# update FILTER [jq arguments]: the state after FILTER. jq's error is in $work/error.
-update() {
-    local filter=$1
-    shift
-    jq -c --arg name "$name" --arg phase "$phase" "$@" "$filter" "$file" >"$file.new" 2>"$work/error" || return 1
-    mv -f "$file.new" "$file"
-}
-jq_error() { sed -n 's/^jq: error ([^)]*): //p; s/^jq: error: //p' "$work/error" | head -n 1; }
-# The files that runs have kept, as JSON; their names need no escapes.
-kept_files() {
-    local path list=''
-    for path in "$state"/*.json; do list+=",\"${path##*/}\""; done
-    printf '[%s]' "${list#,}"
-}
+mkfifo "$work/events" || exit 2
+exec {told}< <(exec jq -njR --unbuffered --arg name "$name" --arg folder "$state" --arg confirmed "$confirmed" --arg from "$from" \
+    --argjson limit "${per_day:-null}" --slurpfile journal "$file" --slurpfile bundles "$bundle" "$ENGINE" <"$work/events" 2>"$work/error")
+exec {asking}>"$work/events"
+trap : PIPE
 
-# Whatever else of the phase was stopped half-way is no longer half-way once the way back is gone: it begins anew.
-update 'if . == {} then $bundle[0] | {format: 1, plan, environment, tenantId, runs: {}, records: {}, confirmed: [], calls: {}} else . end
-    | if .format != 1 or .tenantId != $bundle[0].tenantId or .plan != $bundle[0].plan then error("\(.plan), \(.tenantId)") else . end
-    | (if $bundle[0].rollback then .runs |= with_entries(select(.key == $name or (.key | startswith($phase + "/") | not))) else . end)
-    | .runs[$name] //= {done: [], begun: [], variables: {}}' --slurpfile bundle "$bundle" || give_up 2 "$state belongs to another plan or tenant: $(jq_error)"
-if [ -n "$confirmed" ]; then
-    jq -e --arg id "$confirmed" 'any(.requests[]; .id == $id and .manual)' "$bundle" >/dev/null ||
-        give_up 2 "there is no manual step $confirmed in $bundle"
-    update '.confirmed = (.confirmed - [$id] + [$id])' --arg id "$confirmed"
-fi
-position=0
-if [ -n "$from" ]; then
-    position=$(jq -r --arg id "$from" '[.requests[].id] | index($id) // empty' "$bundle")
-    [ -n "$position" ] || give_up 2 "there is no step $from in $bundle"
-    # That step and those behind it are carried out, whatever was done of them.
-    update '.runs[$name].done -= $ids' --argjson ids "$(jq -c --argjson i "$position" '[.requests[$i:][] | .id, .batch[]?.id]' "$bundle")"
-fi
+# ask EVENT [WORD…]: tells what happened. What is to be done is in $verb and the variables beside it; the state is saved before it is done.
+ask() {
+    local IFS=$'\x1f' size
+    { printf '%s\n' "$*" >&"$asking"; } 2>/dev/null
+    read -r size place verb id text a b c d <&"$told" || give_up 1 "the state in $state can't be read: $(head -n 1 "$work/error")"
+    [ "$verb" != ok ] || keep "$a"
+    [ "$size" = 0 ] || { head -c "$size" <&"$told" >"$file.new" && mv -f "$file.new" "$file"; }
+}
+# The way back is what was there first: a file that is there stays.
+keep() { # NAME
+    [ -n "$1" ] || return 0
+    [[ $1 =~ ^[A-Za-z0-9][A-Za-z0-9._-]*[.]json$ ]] || give_up 1 "step $id failed: $1 is no name for a file to keep"
+    [ -e "$state/$1" ] || mv "$work/answer" "$state/$1"
+}
+as_word() { base64 <"$1" | tr -d '\r\n'; }
+names() { # PATH…: their names, as one word
+    local IFS=/ paths=("$@")
+    printf '%s' "${paths[*]##*/}"
+}
 
 # MARK: The token
 
@@ -443,7 +585,6 @@ new_token() {
         give_up 2 "the token is for the tenant $its_tenant, the bundle for $tenant"
     fi
 }
-new_token
 
 # MARK: Sending
 
@@ -455,215 +596,68 @@ pause_for() { # SECONDS WHY
     sleep "${number:0:${#number}-${#fraction}}.${number:${#number}-${#fraction}}"
 }
 
-# send METHOD URL [CONTENT-TYPE]: the body on standard input; the answer in $work/answer, its status in $status (000: none came).
-# The token goes through a pipe, for everyone on the machine can read a command line.
+# send METHOD URL [CONTENT-TYPE [FILE]]: the answer in $work/answer, its status in $status (000: none came), its Retry-After in $after.
+# Secrets may be in a body, and everyone on the machine can read a command line: it and the token go through pipes.
 send() {
     local arguments=(-q --silent --show-error --globoff --connect-timeout 30 --max-time 300 --request "$1" --output "$work/answer"
         --dump-header "$work/headers" --write-out '%{http_code}' --header 'Accept: application/json' --header 'Expect:')
-    if [ -n "${3:-}" ]; then
-        arguments+=(--header "Content-Type: $3" --data-binary @-)
+    local body='' size header value
+    if [ -n "$3" ]; then
+        arguments+=(--header "Content-Type: $3" --data-binary "@${4:--}")
     elif [ "$1" != GET ]; then
         arguments+=(--header 'Content-Length: 0')
     fi
+    if [ -n "$3" ] && [ -z "$4" ]; then
+        printf 'body\n' >&"$asking"
+        IFS=$'\x1f' read -r size _ <&"$told"
+        body=$(head -c "$size" <&"$told")
+    fi
     : >"$work/answer"
-    status=$(curl "${arguments[@]}" --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "$base/$2" 2>"$work/curl") || status=000
-    after=$(sed -n 's/^[Rr]etry-[Aa]fter: *\([0-9][0-9]*\).*/\1/p' "$work/headers" 2>/dev/null | tail -n 1)
-}
-
-# Waits as the verdict says; fails when it has been long enough. Waits are added up by rule.
-declare -A waited rounds
-again() { # RULE EVERY MOST BECAUSE WHY [AFTER]
-    local rule=$1 seconds=$2 most=$3
-    if [ -n "${6:-}" ]; then
-        seconds=$6
-    elif [ "$rule" = throttled ]; then
-        rounds[$rule]=$((${rounds[$rule]:-0} + 1))
-        seconds=$((seconds << (rounds[$rule] > 5 ? 5 : rounds[$rule] - 1)))
-    fi
-    [ "${waited[$rule]:-0}" -lt "$most" ] || failed "$id" "still $5 after ${waited[$rule]} seconds ($4)"
-    waited[$rule]=$((${waited[$rule]:-0} + (seconds > 0 ? seconds : 1)))
-    pause_for "$seconds" "$4"
-}
-
-failed() { # ID WHY [PERMISSION]
-    case $2 in
-    401*) give_up 1 "step $1 failed: $2
-The token has ended, or is not for Microsoft Graph. Give the same command again to go on from this step." ;;
-    403*) give_up 1 "step $1 failed: $2
-The least that it needs: ${3:-the permissions of the bundle}." ;;
-    *) give_up 1 "step $1 failed: $2
-Give the same command again to go on from this step." ;;
-    esac
-}
-
-# settle FILE: what the answer means. The state after it is saved; the verdict is in $verdict and the variables below it.
-settle() {
-    jq -r --arg name "$name" --arg phase "$phase" --arg file "$1" --slurpfile bundle "$bundle" --argjson i "$position" --rawfile answer "$work/answer" \
-        --argjson status "$((10#$status))" --argjson after "${after:-null}" \
-        "$SETTLE {state: ., \$name, \$phase, \$file} as \$run | (\$answer | try fromjson catch {})
-            | settle(\$run; \$bundle[0].requests[\$i]; \$bundle[0].retry; \$status; \$after)" "$file" >"$work/settled" 2>"$work/error" ||
-        failed "$id" "$(jq_error)"
-    {
-        read -r verdict && read -r rule && read -r every && read -r most && read -r because && read -r reason && read -r after &&
-            read -r blamed && read -r permission && cat >"$file.new"
-    } <"$work/settled" || failed "$id" "no sense can be made of the answer"
-    mv -f "$file.new" "$file"
-}
-# What is to be done about an answer: 0 go on, 1 send it again.
-judge() { # FILE
-    # An access token ends after about an hour. A new one is asked for once.
-    if [ "$status" = 401 ] && [ -n "${GRAPH_TOKEN_COMMAND:-}" ] && [ -z "$renewed" ]; then
-        renewed=yes
-        new_token
-        return 1
-    fi
-    settle "$1"
-    case $verdict in
-    ok) return 0 ;;
-    again) again "$rule" "$every" "$most" "$because" "$reason" "$after" && return 1 ;;
-    *) failed "$blamed" "$reason" "$permission" ;;
-    esac
-}
-no_answer() { again network 5 60 "no answer" "without an answer (curl: $(head -n 1 "$work/curl"))"; }
-
-# MARK: An answer that never came
-
-# The step that looks up what a creation makes. It is asked again before anything is made.
-look_up_of() { # VARIABLE
-    jq -r --argjson i "$position" --arg variable "$1" '[.requests[:$i] | to_entries[]
-        | select(any(.value, .value.batch[]?; .method == "GET" and any(.take[]?; .variable == $variable))) | .key] | last // empty' "$bundle"
-}
-searching='' turns=0
-# Goes back to the look-up. What was made may not be known everywhere yet, so that it is looked for as long as that may take.
-look_again() { # VARIABLE
-    local target
-    target=$(look_up_of "$1")
-    [ -n "$target" ] || failed "$id" "no answer came, and nothing tells whether it was carried out"
-    if [ "$searching" != "$1" ]; then searching=$1 turns=0; fi
-    if [ $((turns * replicated_every)) -ge "$replicated_most" ]; then
-        # It is nowhere: it was never made.
-        update '.runs[$name].begun -= [$bundle[0].requests[$i] | .id, .batch[]?.id]' --slurpfile bundle "$bundle" --argjson i "$position"
-        searching=''
-        return
-    fi
-    [ "$turns" = 0 ] || pause_for "$replicated_every" "looking for what a stopped run may have made"
-    turns=$((turns + 1))
-    update '.runs[$name].done -= [$bundle[0].requests[$a:$b + 1][] | select(.manual | not) | .id, .batch[]?.id]' \
-        --slurpfile bundle "$bundle" --argjson a "$target" --argjson b "$position"
-    position=$target
-}
-
-# MARK: Rows of people
-
-run_upload() {
-    local folder pattern total calls seconds limit kind sent path file_name hour today gone number=0 in_window=0 began files=()
-    { read -r pattern; read -r total; read -r calls; read -r seconds; read -r limit; read -r kind; } < <(
-        jq -r --argjson i "$position" '.requests[$i] | .files, .count, .pace.calls, .pace.seconds, .pace.callsPerDay, .contentType' "$bundle")
-    [[ $pattern =~ ^[A-Za-z0-9._*-]+$ ]] || failed "$id" "$pattern names no files beside the bundle"
-    folder=$(dirname "$bundle")
-    # shellcheck disable=SC2206  # the pattern is meant to match
-    files=("$folder"/$pattern)
-    if [ "${#files[@]}" != "$total" ] || [ ! -e "${files[0]}" ]; then failed "$id" "$total files $pattern should be beside the bundle"; fi
-    limit=${per_day:-$limit}
-    sent=$(jq -r --arg name "$name" '.runs[$name].sent // ""' "$file")
-    began=${EPOCHREALTIME/[.,]/}
-    for path in "${files[@]}"; do
-        number=$((number + 1))
-        file_name=${path##*/}
-        # In the order of their names; those up to the last that was taken are done.
-        if [ -n "$sent" ] && [[ ! $file_name > $sent ]]; then continue; fi
-        waited=() rounds=() renewed=''
-        while :; do
-            if [ "$in_window" -ge "$calls" ]; then
-                gone=$(((${EPOCHREALTIME/[.,]/} - began) / 1000000))
-                [ "$gone" -ge "$seconds" ] || pause_for $((seconds - gone)) "not more than $calls calls in $seconds seconds"
-                in_window=0
-                began=${EPOCHREALTIME/[.,]/}
-            fi
-            hour=$((EPOCHSECONDS / 3600))
-            today=$(jq "[.calls | to_entries[] | select((.key | tonumber) > $hour - 25) | .value] | add // 0" "$file")
-            if [ "$today" -ge "$limit" ]; then
-                give_up 5 "$today calls of bulkUpload in 24 hours are the limit of a day; $((number - 1)) of $total files are sent.
-Give the same command again in some hours; it goes on with $file_name."
-            fi
-            at_work "$file_name, $number of $total"
-            # Counted before it is sent: a call that is stopped half-way counts at the service, too.
-            update '.calls |= (with_entries(select((.key | tonumber) > $hour - 25)) | .[$hour | tostring] += 1)' --argjson hour "$hour"
-            in_window=$((in_window + 1))
-            send POST "$url" "$kind" <"$path"
-            # Sending a person again changes nothing: the service compares.
-            if [ "$status" = 000 ]; then no_answer; elif judge "$file_name"; then break; fi
-        done
-    done
-    update '.runs[$name].done += [$id]' --arg id "$id"
-    report ok "$id" "$total files"
+    status=$(curl "${arguments[@]}" --config <(printf 'header = "Authorization: Bearer %s"\n' "$token") "$base/$2" \
+        < <(printf '%s' "$body") 2>"$work/curl") || status=000
+    after=''
+    while IFS=': ' read -r header value; do
+        case $header in [Rr]etry-[Aa]fter) after=${value%$'\r'} ;; esac
+    done <"$work/headers"
 }
 
 # MARK: The run
 
-# The way back is what was there first: a file that is there stays.
-keep() {
-    [ -n "$kept" ] || return 0
-    [[ $kept =~ ^[A-Za-z0-9][A-Za-z0-9._-]*[.]json$ ]] || failed "$id" "$kept is no name for a file to keep"
-    [ -e "$state/$kept" ] || mv "$work/answer" "$state/$kept"
-}
-
-at_step=-1
+ask begin
+[ "$verb" != stop ] || give_up "$id" "$text"
+new_token
+folder=$(dirname "$bundle")
+event=()
 while :; do
-    jq -r --arg name "$name" --slurpfile bundle "$bundle" --argjson position "$position" --argjson kept "$(kept_files)" \
-        "$PREPARE prepare(\$bundle[0]; \$name; \$position; \$kept)" "$file" 2>"$work/error" >"$work/prepared.pipe" &
-    # Through a pipe: secrets may be in the body.
-    {
-        read -r position && read -r kind && read -r id && read -r title && read -r why && read -r creation && read -r kept && read -r unless &&
-            read -r method && read -r url && read -r problem && IFS= read -r body && IFS= read -r next
-    } <"$work/prepared.pipe" || position=$steps
-    wait $! || give_up 1 "the state in $state can't be read: $(jq_error)"
-    [ "$position" -lt "$steps" ] || break
-    if [ "$position" != "$at_step" ]; then
-        at_step=$position
-        waited=() rounds=() renewed=''
-    fi
-    if [ -n "$creation" ]; then
-        look_again "$creation"
-        continue
-    fi
-    [ -z "$problem" ] || failed "$id" "$problem"
-    if [ "$kind" = manual ] && [ -z "$why" ]; then
+    [ "${#event[@]}" -gt 0 ] || event=(next "$(names "$state"/*.json)")
+    ask "${event[@]}"
+    event=()
+    case $verb in
+    next) ;;
+    skip | ok) report "$verb" "$id" "$text" ;;
+    wait) pause_for "$a" "$text" ;;
+    renew) new_token ;;
+    send)
+        at_work "$text"
+        send "$a" "$b" "$c" "${d:+$folder/$d}"
+        event=(answer "$status" "$after" "$(as_word "$work/answer")" "$(head -n 1 "$work/curl")")
+        ;;
+    read) event=(content "$(as_word "$state/$text")") ;;
+    list)
+        # shellcheck disable=SC2206  # the pattern is meant to match
+        files=("$folder"/$text)
+        [ -e "${files[0]}" ] || files=('')
+        event=(files "$(names "${files[@]}")")
+        ;;
+    manual)
         clear_line
-        jq -r --argjson i "$position" '.requests[$i] | "\(.title), by hand:", "  where   \(.manual.where)", "  do      \(.manual.do)", "  check   \(.manual.check)"' "$bundle"
+        printf '%s, by hand:\n  where   %s\n  do      %s\n  check   %s\n' "$text" "$a" "$b" "$c"
         printf 'Then:   %q %q --state %q --done %q\n' "$0" "$bundle" "$state" "$id"
         exit 4
-    fi
-    printf '%s\n' "$next" >"$file.new" && mv -f "$file.new" "$file"
-    if [ -n "$why" ]; then
-        report skip "$id" "$why"
-        continue
-    fi
-    if [ "$kind" = upload ]; then
-        run_upload
-        continue
-    fi
-    at_work "$title"
-    case $body in
-    '') send "$method" "$url" </dev/null ;;
-    '$file '*)
-        body=$(jq -c "$PREPARE without_context" "$state/${body#* }" 2>"$work/error") || failed "$id" "a kept file can't be read: $(jq_error)"
-        send "$method" "$url" application/json < <(printf '%s' "$body")
         ;;
-    *) send "$method" "$url" application/json < <(printf '%s' "$body") ;;
+    stop) give_up "$id" "$text${a:+$'\n'$a}" ;;
+    *) break ;;
     esac
-    if [ "$status" = 000 ]; then
-        # A creation is not sent twice: its look-up tells whether it was carried out.
-        if [ -z "$unless" ] || [ "$method" != POST ]; then no_answer; fi
-        continue
-    fi
-    if judge ''; then
-        keep
-        report ok "$id" "$title"
-    fi
 done
-
-# All of it is done: the next run with this bundle looks everything up anew.
-update 'del(.runs[$name])'
 clear_line
 tell "done    $name: $steps steps"

@@ -83,7 +83,7 @@ struct ConversionSteps {
                 take: [
                     .hit(object.variable, optional: isOptional), .hit(object.synchronized, "/onPremisesSyncEnabled", optional: true),
                 ],
-                when: when, permission: "Group.Read.All")
+                when: when, permission: "GroupMember.Read.All")
         }
     }
 }
