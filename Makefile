@@ -10,7 +10,7 @@ TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench-bundle packages test-packages
+.PHONY: compile build test oracles bench bench-bundle packages test-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -37,6 +37,10 @@ oracles:
 ## A million rows, against a C program that writes the same bytes.
 bench-bundle: build
 	Benchmarks/bundle
+
+## Plans of three sizes, against libyaml's scan of the same text; and the million rows.
+bench: bench-bundle
+	Benchmarks/plans --plot docs/benchmarks.svg
 
 packages:
 	@Tests/Support/install-packages $(PACKAGES)
