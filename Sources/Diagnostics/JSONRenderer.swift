@@ -5,18 +5,17 @@ public struct JSONRenderer {
     public init() {}
 
     public func render(_ report: Report, sources: SourceMap) -> String {
-        let positions = sources.positions()
-        return JSON.object([.init("diagnostics", .array(report.sorted().map { json($0, sources, positions) }))]).prettyText
+        JSON.object([.init("diagnostics", .array(report.sorted().map { json($0, sources) }))]).prettyText
     }
 
-    private func json(_ diagnostic: Diagnostic, _ sources: SourceMap, _ positions: PositionTable) -> JSON {
+    private func json(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSON {
         let file = diagnostic.primary.map { JSON.string(sources[$0.span.file].path) } ?? .null
-        let range = diagnostic.primary.map { self.range($0.span, positions) } ?? .null
+        let range = diagnostic.primary.map { self.range($0.span, sources) } ?? .null
         var notes = diagnostic.others.map { label in
             JSON.object([
                 .init("message", .string(label.text)),
                 .init("file", .string(sources[label.span.file].path)),
-                .init("range", self.range(label.span, positions)),
+                .init("range", self.range(label.span, sources)),
             ])
         }
         if let why = diagnostic.why {
@@ -28,7 +27,7 @@ public struct JSONRenderer {
                 .init("edits", .array(fix.edits.map { edit in
                     .object([
                         .init("file", .string(sources[edit.span.file].path)),
-                        .init("range", self.range(edit.span, positions)),
+                        .init("range", self.range(edit.span, sources)),
                         .init("newText", .string(edit.replacement)),
                     ])
                 })),
@@ -46,9 +45,9 @@ public struct JSONRenderer {
         ])
     }
 
-    private func range(_ span: Span, _ positions: PositionTable) -> JSON {
+    private func range(_ span: Span, _ sources: SourceMap) -> JSON {
         func place(_ offset: Int32) -> JSON {
-            let position = positions.position(of: offset, in: span.file)
+            let position = sources.position(of: offset, in: span.file)
             return ["line": .integer(position.line), "column": .integer(position.column)]
         }
         return ["start": place(span.start), "end": place(span.end)]

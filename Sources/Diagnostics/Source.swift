@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Names a file of a ``SourceMap``. Files keep the order in which they were added.
 public struct FileID: Hashable, Comparable, Sendable {
     public let index: Int32
@@ -72,6 +74,7 @@ public struct SourceFile: Sendable {
     public let bytes: [UInt8]
     /// Where the text begins in the file: not at 1, 1 for an excerpt of a file that is too large to be kept.
     let origin: Position
+    private let lines = LineTable()
 
     public init(path: String, bytes: [UInt8]) {
         self.path = path
@@ -96,32 +99,33 @@ public struct SourceFile: Sendable {
     }
 }
 
-/// Positions by look-up. Made for one rendering.
-final class PositionTable {
-    private let sources: SourceMap
-    private var lineStarts: [FileID: [Int]] = [:]
-
-    init(sources: SourceMap) {
-        self.sources = sources
-    }
-
-    func position(of offset: Int32, in file: FileID) -> Position {
-        let starts = lineStarts[file] ?? lines(of: file)
-        let offset = min(Int(offset), sources[file].bytes.count)
+extension SourceFile {
+    /// Where a byte offset stands. The first question costs a walk over the text, every other a few comparisons.
+    func position(of offset: Int32) -> Position {
+        let starts = lines.starts(in: bytes)
+        let offset = min(Int(offset), bytes.count)
         var low = 0
         var high = starts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        return sources[file].inFile(Position(line: low + 1, column: offset - starts[low] + 1))
+        return inFile(Position(line: low + 1, column: offset - starts[low] + 1))
     }
+}
 
-    private func lines(of file: FileID) -> [Int] {
-        var starts = [0]
-        for (index, byte) in sources[file].bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
-        lineStarts[file] = starts
-        return starts
+/// Where the lines of a text begin, found when somebody asks: a clean plan that is only checked never does.
+private final class LineTable: Sendable {
+    private let found = Mutex<[Int]?>(nil)
+
+    func starts(in bytes: [UInt8]) -> [Int] {
+        found.withLock { found in
+            if let found { return found }
+            var starts = [0]
+            for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+            found = starts
+            return starts
+        }
     }
 }
 
@@ -146,25 +150,7 @@ public struct SourceMap: Sendable {
         return String(decoding: bytes[start..<end], as: UTF8.self)
     }
 
-    /// Where a byte offset stands. Costs a walk over the file up to it.
-    public func position(of offset: Int32, in file: FileID) -> Position {
-        let bytes = self[file].bytes
-        let offset = min(Int(offset), bytes.count)
-        var line = 1
-        var lineStart = 0
-        var index = 0
-        while index < offset {
-            if bytes[index] == UInt8(ascii: "\n") {
-                line += 1
-                lineStart = index + 1
-            }
-            index += 1
-        }
-        return self[file].inFile(Position(line: line, column: offset - lineStart + 1))
-    }
-
-    /// A table of the lines of every file that is asked for: many positions of one text cost one walk, not one each.
-    func positions() -> PositionTable { PositionTable(sources: self) }
+    public func position(of offset: Int32, in file: FileID) -> Position { self[file].position(of: offset) }
 
     /// The bytes of a line without its break, and the offset at which it starts.
     func line(containing offset: Int32, in file: FileID) -> (start: Int, bytes: ArraySlice<UInt8>) {
