@@ -26,4 +26,17 @@ import Testing
         let isNewAgain = numbers.map { set.insert($0) }
         #expect(!isNewAgain.contains(true))
     }
+
+    /// Over more than one block of a group and more than one list; a number may be added twice to one list or once to each of two.
+    @Test func whatStandsTwiceIsFound() throws {
+        let (one, other) = (KeyNumbers(), KeyNumbers())
+        let hash = { (number: Int) in UInt64(number) &* 0x9E37_79B9_7F4A_7C15 }
+        try one.add((1...200_000).map(hash))
+        try other.add((200_001...300_000).map(hash))
+        #expect(KeyNumbers.repeated(in: [one, other]).isEmpty)
+        try one.add([hash(7)])
+        try other.add([hash(199_999), hash(250_000)])
+        #expect(KeyNumbers.repeated(in: [one, other]) == [hash(7), hash(199_999), hash(250_000)])
+        #expect(KeyNumbers.repeated(in: []).isEmpty)
+    }
 }

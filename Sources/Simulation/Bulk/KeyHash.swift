@@ -69,10 +69,10 @@ final class KeyNumbers {
         for slab in slabs { munmap(slab, KeyNumbers.slab * 8) }
     }
 
-    private func newBlock() -> UnsafeMutablePointer<UInt64> {
+    private func newBlock() throws(BulkBundle.Problem) -> UnsafeMutablePointer<UInt64> {
         if used == KeyNumbers.slab {
             guard let slab = mmap(nil, KeyNumbers.slab * 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), slab != MAP_FAILED else {
-                fatalError("there is no memory for the keys of the rows")
+                throw BulkBundle.Problem(description: "there is not enough memory for the keys of the rows: 8 bytes each; give the process more")
             }
             slabs.append(slab.bindMemory(to: UInt64.self, capacity: KeyNumbers.slab))
             used = 0
@@ -81,11 +81,12 @@ final class KeyNumbers {
         return slabs[slabs.count - 1] + used
     }
 
-    func add(_ numbers: [UInt64]) {
+    /// - Throws: ``BulkBundle/Problem`` where the system has no memory left.
+    func add(_ numbers: [UInt64]) throws(BulkBundle.Problem) {
         for number in numbers {
             let group = Int(number >> 56)
             let place = groups[group].count % KeyNumbers.block
-            if place == 0 { groups[group].blocks.append(newBlock()) }
+            if place == 0 { groups[group].blocks.append(try newBlock()) }
             groups[group].blocks[groups[group].count / KeyNumbers.block][place] = number
             groups[group].count += 1
         }

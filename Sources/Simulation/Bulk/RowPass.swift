@@ -63,7 +63,7 @@ struct RowPass<Scanner: RowScanner>: Sendable {
                     return place
                 }
                 guard let place else { return }
-                keys.add(worker.part.keys)
+                try keys.add(worker.part.keys)
                 try worker.part.write(place, to: sink)
             }
         }
