@@ -172,6 +172,18 @@ public struct CheckedMapping: Sendable {
     /// The HR system whose people Microsoft's own connector reads; nil where rows are sent.
     public var native: NativeHRSystem? { via.native }
 
+    /// Whether a worker who has an account can be provisioned alone, by a request: Workday's worker is named by the number that the account's
+    /// `employeeId` holds, because people are matched by it.
+    ///
+    /// Source: Microsoft Graph, synchronizationJobSubject; it names no object of SuccessFactors.
+    public var findsWorkersOnDemand: Bool {
+        guard native == .workday else { return false }
+        return attributes.contains { item in
+            guard item.matchingPriority > 0, item.target.name.lowercased() == "employeeid", case .direct(let attribute) = item.value else { return false }
+            return attribute.name == "WorkerID"
+        }
+    }
+
     /// What the connector must be told the path of, in the order of the source.
     public var attributesWithPath: [AttributeDeclaration] {
         guard native != nil, case .source(let source) = from else { return [] }

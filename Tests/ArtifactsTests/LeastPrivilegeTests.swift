@@ -61,8 +61,9 @@ import TestSupport
                 let path = url.split(separator: "?")[0].split(separator: "/")
                 var least = Self.least.first { ($0.method == method || $0.method == "*") && matches(path, $0.path) }
                 #expect(least != nil, "\(file): nobody says what \(method) \(url) needs")
-                // Whether somebody is synchronized is not among the basic properties.
-                if least?.permission == "User.ReadBasic.All", url.contains("onPremisesSyncEnabled") { least?.permission = "User.Read.All" }
+                // Whether somebody is synchronized, and the employee's number, are not among the basic properties.
+                let isMore = url.contains("onPremisesSyncEnabled") || url.contains("employeeId")
+                if least?.permission == "User.ReadBasic.All", isMore { least?.permission = "User.Read.All" }
                 #expect(request["permission"]?.text == least?.permission, "\(file): \(request["id"]?.text ?? "")")
                 if let least { needed.insert(least.permission) }
             }

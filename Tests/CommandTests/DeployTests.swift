@@ -11,7 +11,7 @@ import TestSupport
 
     private func server(_ hosts: URL = production, domain: String = "contoso.com", seed: Int = 1, throttle: Int = 0) throws -> GraphServer {
         try GraphServer(
-            hosts: hosts, arguments: "--seed", String(seed), "--throttle", String(throttle), "--user", "ada.lovelace@\(domain)", "--group",
+            hosts: hosts, arguments: "--seed", String(seed), "--throttle", String(throttle), "--user", "ada.lovelace@\(domain)", "--user", "nora@\(domain)", "--group",
             "Identity migration pilot", "--group", "Finance department", "--group", "Ledger users", "--group", "Ledger owners", "--group",
             "Service desk", "--group", "Building plans readers")
     }
@@ -249,8 +249,32 @@ import TestSupport
         #expect(jobs(try server.tenant()).compactMap { $0["status"]?.text } == ["Active", "Active"])
         let written = try server.tenant()["log"]?.values.filter { $0["method"]?.text == "PUT" && $0["path"]?.text?.hasSuffix("/secrets") == true }
         #expect(written?.isEmpty == true)
+        // The worker of the test user, by the number in the account; SuccessFactors has no such request.
+        let workday = try server.kept("workers-to-entra.test-user-1.json")
+        #expect(workday["value"]?.text?.contains(#""status": "Success""#) == true, "\(workday)")
+        #expect(throws: (any Error).self) { try server.kept("plants-to-directory.test-user-1.json") }
         let back = try server.deploy(Repository.root.appendingPathComponent("generated/workday/2-plants/graph/rollback.json"))
         #expect(back.status == 0, "\(back.output)")
+    }
+
+    /// The source of authority of the first people moves to the cloud and back; who is there already is asked for nothing.
+    @Test func peopleAreConvertedAndGoBack() throws {
+        let server = try server(seed: 16, throttle: 20)
+        let folder = Self.production.appendingPathComponent("1-hr-direct/graph")
+        func ada() throws -> JSON? { try server.tenant()["users"]?["ada.lovelace@contoso.com"] }
+        for _ in 1...2 {
+            let result = try server.deploy(folder.appendingPathComponent("convert.json"))
+            #expect(result.status == 0, "\(result.output)")
+            #expect(try ada()?["isCloudManaged"] == true && ada()?["onPremisesSyncEnabled"] == false)
+        }
+        let back = try server.part(of: folder.appendingPathComponent("rollback.json"), beginning: "convert/")
+        for _ in 1...2 {
+            let result = try server.deploy(back)
+            #expect(result.status == 0, "\(result.output)")
+            #expect(try ada()?["isCloudManaged"] == false && ada()?["onPremisesSyncEnabled"] == true)
+        }
+        let writes = try server.tenant()["log"]?.values.filter { $0["method"] == "PATCH" && $0["status"] == 204 } ?? []
+        #expect((2...4).contains(writes.count))
     }
 
     /// A token that has ended is no reason to look for what a creation may have made.

@@ -96,11 +96,19 @@ struct NativeSections {
         return .init(id: mapping.name, title: "\(mapping.title): the application", steps: steps)
     }
 
+    private var isTriedByBundle: Bool {
+        if case .users? = phase.pilot.first { mapping.findsWorkersOnDemand } else { false }
+    }
+
     private var pilot: ChecklistSection {
         let key = system == .workday ? "WorkerID or WID" : "personIdExternal"
         var steps: [ChecklistStep] = [
             .init(
-                id: "rows.1", action: "Provision one test person who has an account on demand, by \(key).", actors: [.application],
+                id: "rows.1",
+                action: isTriedByBundle
+                    ? "Look at what the bundle provisioned on demand before it started the job: the worker of each test user, by the number in `employeeId`."
+                    : "Provision one test person who has an account on demand, by \(key).",
+                actors: [.application], artifact: isTriedByBundle ? "graph/bundle.json" : nil,
                 evidence: "one update, with the values that HR has"),
             .init(
                 id: "rows.2", action: "Let a full cycle pass. The job only updates: whoever has no account is reported, not created.",

@@ -206,7 +206,7 @@ struct ApplicationSteps {
             url: "\(names.jobURL)/schema", expect: [200],
             take: [.init(variable: names.variable("schema"), pointer: "")]
                 // Only provisioning on demand names the rule.
-                + (testUsers.isEmpty || mapping.isInbound ? [] : [.init(variable: names.variable("ruleId"), list: "/synchronizationRules", pointer: "/id")]),
+                + (testUsers.isEmpty || !runsOnDemand || (mapping.isInbound && !keep) ? [] : [.init(variable: names.variable("ruleId"), list: "/synchronizationRules", pointer: "/id")]),
             wait: keep ? waitForDiscovery : nil, retry: .replicated, permission: "Synchronization.Read.All",
             keepAs: keep ? names.schemaBackup : nil))
     }
@@ -296,6 +296,9 @@ struct ApplicationSteps {
         if case .users(let users, _, _)? = phase.pilot.first { users.map(\.value) } else { [] }
     }
 
+    /// Whether a request can provision one person: for API-driven jobs none does, and of SuccessFactors nobody documents the object's name.
+    private var runsOnDemand: Bool { mapping.isInbound ? mapping.findsWorkersOnDemand : true }
+
     private var firstScope: [GraphBundle.Step] {
         guard !mapping.isInbound else { return [] }
         return assignments("test-users", "the test users", people(testUsers, key: "test-user"))
@@ -345,29 +348,22 @@ struct ApplicationSteps {
 
     private var start: [GraphBundle.Step] {
         var steps: [GraphBundle.Step] = []
-        if !mapping.isInbound {
-            for (index, user) in testUsers.enumerated() {
-                steps.append(.request(.init(
-                    id: id("try-test-user-\(index + 1)"), title: "Provision \(user) on demand", method: .post,
-                    url: "\(names.jobURL)/provisionOnDemand",
-                    body: [
-                        "parameters": [[
-                            "ruleId": .string(names.value("ruleId")),
-                            "subjects": [[
-                                "objectId": .string("${\(names.variable("test-user-\(index + 1)"))}"),
-                                "objectTypeName": "User",
-                            ]],
-                        ]]
-                    ],
-                    expect: [200],
-                    wait: .init(
-                        // Whoever was provisioned before has nothing to export.
-                        until: .any([
-                            .found(["statusInfo": ["status": "Success"]]),
-                            .found(["statusInfo": ["status": "Skipped", "errorCode": "RedundantExport"]]),
-                        ]),
-                        everySeconds: 60, atMostSeconds: 600, because: "an assignment takes up to a few minutes to be seen"),
-                    permission: "Synchronization.ReadWrite.All", keepAs: "\(mapping.name).test-user-\(index + 1).json")))
+        if mapping.isInbound, mapping.findsWorkersOnDemand {
+            let users = testUsers.enumerated().map { (key: "test-user-\($0 + 1)", name: $1) }
+            // Data of an earlier step: everybody who has an account has the worker's number there.
+            steps += GraphBundle.Step.together(id("find-test-users"), "Find the workers of the test users", users.map { user in
+                .init(
+                    id: id("find-\(user.key)"), title: "Find the worker of \(user.name)", method: .get,
+                    url: "/users/\(OData.literal(user.name))?$select=id,employeeId", expect: [200],
+                    take: [.init(variable: "\(names.variable(user.key)).worker", pointer: "/employeeId")], permission: "User.Read.All")
+            })
+            steps += users.map { user in
+                onDemand(user.key, user.name, object: "${\(names.variable(user.key)).worker}", type: "Worker", because: "the job's schema was just written")
+            }
+        } else if !mapping.isInbound {
+            steps += testUsers.enumerated().map { index, user in
+                let key = "test-user-\(index + 1)"
+                return onDemand(key, user, object: "${\(names.variable(key))}", type: "User", because: "an assignment takes up to a few minutes to be seen")
             }
         }
         steps.append(.request(.init(
@@ -380,5 +376,28 @@ struct ApplicationSteps {
                 because: "the first cycle begins within 40 minutes"),
             permission: "Synchronization.Read.All")))
         return steps
+    }
+
+    /// One person through the job, before it starts.
+    ///
+    /// Source: Microsoft Graph, synchronizationJobSubject: the id of a user, or the worker's number for Workday, and the name of the object.
+    private func onDemand(_ key: String, _ user: String, object: String, type: String, because: String) -> GraphBundle.Step {
+        .request(.init(
+            id: id("try-\(key)"), title: "Provision \(user) on demand", method: .post, url: "\(names.jobURL)/provisionOnDemand",
+            body: [
+                "parameters": [[
+                    "ruleId": .string(names.value("ruleId")),
+                    "subjects": [["objectId": .string(object), "objectTypeName": .string(type)]],
+                ]]
+            ],
+            expect: [200],
+            wait: .init(
+                // Whoever was provisioned before has nothing to export.
+                until: .any([
+                    .found(["statusInfo": ["status": "Success"]]),
+                    .found(["statusInfo": ["status": "Skipped", "errorCode": "RedundantExport"]]),
+                ]),
+                everySeconds: 60, atMostSeconds: 600, because: because),
+            permission: "Synchronization.ReadWrite.All", keepAs: "\(mapping.name).\(key).json"))
     }
 }
