@@ -31,7 +31,15 @@ public struct CSVReader {
     }
 
     /// The next record; nil at the end. Blank lines are skipped.
-    public mutating func next() -> Record? {
+    ///
+    /// - Parameter wanted: fields of which the text is wanted; the others are empty, and nobody looks whether they are UTF-8. All, where it is
+    ///   nil.
+    public mutating func next(_ wanted: [Bool]? = nil) -> Record? {
+        let all = bytes
+        return all.withUnsafeBufferPointer { next(in: $0, wanted) }
+    }
+
+    private mutating func next(in bytes: UnsafeBufferPointer<UInt8>, _ wanted: [Bool]?) -> Record? {
         while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D {
             if bytes[at] == 0x0A { line += 1 }
             at += 1
@@ -40,11 +48,12 @@ public struct CSVReader {
         let start = line
         let begin = at
         var fields: [String] = []
+        fields.reserveCapacity(width ?? 0)
         var problem: String?
         while true {
-            let (field, issue) = field()
+            let (field, issue) = field(in: bytes, wanted.map { fields.count < $0.count && $0[fields.count] } ?? true)
             fields.append(field)
-            problem = problem ?? issue
+            if problem == nil, let issue { problem = issue.text }
             guard at < bytes.count else { break }
             let end = bytes[at]
             at += 1
@@ -77,8 +86,22 @@ public struct CSVReader {
         return bytes[start..<end].contains { $0 == 0x0A || $0 == 0x0D }
     }
 
+    private enum Issue {
+        case strayQuote, behindQuote, neverClosed, nul, notUTF8
+
+        var text: String {
+            switch self {
+            case .strayQuote: "a quotation mark stands inside a field without quotation marks"
+            case .behindQuote: "something stands behind a closing quotation mark"
+            case .neverClosed: "a quotation mark is never closed"
+            case .nul: CSVReader.nul
+            case .notUTF8: "the text is not UTF-8"
+            }
+        }
+    }
+
     /// Stops before a separator, a line break or the end.
-    private mutating func field() -> (String, String?) {
+    private mutating func field(in bytes: UnsafeBufferPointer<UInt8>, _ isWanted: Bool) -> (String, Issue?) {
         guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
             let start = at
             var sawQuote = false
@@ -86,38 +109,57 @@ public struct CSVReader {
                 if bytes[at] == UInt8(ascii: "\"") { sawQuote = true }
                 at += 1
             }
-            return text(bytes[start..<at], sawQuote ? "a quotation mark stands inside a field without quotation marks" : nil)
+            return text(UnsafeBufferPointer(rebasing: bytes[start..<at]), sawQuote ? .strayQuote : nil, isWanted)
         }
         at += 1
+        let start = at
+        // Only a field with doubled marks is put together anew.
         var content: [UInt8] = []
+        var copied = start
         while at < bytes.count {
             let byte = bytes[at]
             at += 1
             if byte == UInt8(ascii: "\"") {
                 if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-                    content.append(byte)
+                    content += bytes[copied..<at]
                     at += 1
+                    copied = at
                     continue
                 }
+                let end = at - 1
+                var issue: Issue?
                 if at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D {
                     while at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
-                    return text(content[...], "something stands behind a closing quotation mark")
+                    issue = .behindQuote
                 }
-                return text(content[...], nil)
+                return text(bytes, content, copied..<end, issue, isWanted)
             }
             if byte == 0x0A { line += 1 }
-            content.append(byte)
         }
-        return text(content[...], "a quotation mark is never closed")
+        return text(bytes, content, copied..<at, .neverClosed, isWanted)
+    }
+
+    private func text(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ first: [UInt8], _ rest: Range<Int>, _ issue: Issue?, _ isWanted: Bool
+    ) -> (String, Issue?) {
+        let rest = UnsafeBufferPointer(rebasing: bytes[rest])
+        if first.isEmpty { return text(rest, issue, isWanted) }
+        return (first + rest).withUnsafeBufferPointer { text($0, issue, isWanted) }
     }
 
     static let nul = "the text holds a NUL byte, as UTF-16 has them; save the file as UTF-8"
 
-    private func text(_ bytes: ArraySlice<UInt8>, _ problem: String?) -> (String, String?) {
-        if let span = try? UTF8Span(validating: bytes.span) {
-            let text = String(copying: span)
-            return (text, problem ?? (bytes.contains(0) ? CSVReader.nul : nil))
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>, _ issue: Issue?, _ isWanted: Bool) -> (String, Issue?) {
+        guard isWanted else { return ("", issue) }
+        var bits: UInt8 = 0
+        var hasNUL = false
+        for byte in bytes {
+            bits |= byte
+            hasNUL = hasNUL || byte == 0
         }
-        return (String(decoding: bytes, as: UTF8.self), problem ?? "the text is not UTF-8")
+        let text = String(decoding: bytes, as: UTF8.self)
+        // What is no UTF-8 was mended, and so is other bytes now.
+        if bits >= 0x80, !text.utf8.elementsEqual(bytes) { return (text, issue ?? .notUTF8) }
+        return (text, issue ?? (hasNUL ? .nul : nil))
     }
 }

@@ -35,4 +35,32 @@ enum FieldValue {
         }
         return .success(raw)
     }
+
+    /// How most fields of a column are read; ``read(_:as:)`` says what is wrong with the others.
+    enum Rule {
+        /// In UTF-16 code units.
+        case text(limit: Int)
+        case integer, boolean, other
+
+        init(_ type: AttributeType) {
+            self = switch type.base {
+            case .string(let limit): .text(limit: limit ?? .max)
+            case .datetime, .binary, .reference: .text(limit: .max)
+            case .integer: .integer
+            case .boolean: .boolean
+            case .date: .other
+            }
+        }
+
+        /// Whether the field travels as it is.
+        func isPlain(_ raw: String) -> Bool {
+            switch self {
+            // A UTF-16 code unit is one byte of UTF-8 at least.
+            case .text(let limit): !raw.isEmpty && raw.utf8.count <= limit
+            case .integer: Int(raw) != nil
+            case .boolean: raw == "true" || raw == "false"
+            case .other: false
+            }
+        }
+    }
 }

@@ -15,6 +15,8 @@ public struct Rejection: Sendable {
 struct RowReader {
     /// Positions of the layout's columns in a record of the file.
     let positions: [Int]
+    /// By column of the layout.
+    private let rules: [FieldValue.Rule]
     let keyPosition: Int
     let layout: InboundLayout
     let width: Int
@@ -43,6 +45,7 @@ struct RowReader {
         status = StatusDoubt(leavers) { index[$0] }
         guard let key = index[layout.key.name] else { throw HeaderError(name: layout.key.name, header: header, isTwice: false) }
         self.positions = positions
+        rules = layout.columns.map { FieldValue.Rule($0.attribute.type) }
         keyPosition = key
         self.layout = layout
         width = header.count
@@ -63,12 +66,18 @@ struct RowReader {
         let key = record.fields[keyPosition]
         var values: Values = []
         values.reserveCapacity(positions.count)
-        for (column, position) in zip(layout.columns, positions) {
-            switch FieldValue.read(record.fields[position], as: column.attribute) {
+        for index in positions.indices {
+            let raw = record.fields[positions[index]]
+            if rules[index].isPlain(raw) {
+                values.append(raw)
+                continue
+            }
+            let attribute = layout.columns[index].attribute
+            switch FieldValue.read(raw, as: attribute) {
             case .success(let value): values.append(value)
             case .failure(let problem):
                 return .failure(RejectionError(Rejection(
-                    line: record.line, key: key, column: column.attribute.name, code: problem.code, reason: problem.reason)))
+                    line: record.line, key: key, column: attribute.name, code: problem.code, reason: problem.reason)))
             }
         }
         return .success(values)

@@ -76,6 +76,7 @@ struct Simulate: ParsableCommand {
         let total = bytes.values.reduce(0) { $0 + $1.count { $0 == UInt8(ascii: "\n") } }
         let progress = Progress()
         var simulator = try Simulator(plan, rows: bytes, existing: try exports.mapValues { try PlanReader.bytes(of: $0, limit: .max) }, through: last, today: day)
+        simulator.threads = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let places = PlanPlaces(sources)
         let outline = simulator.outline
         var page = SimulationPage(title: "\(plan.title): what will happen to people", places: places)

@@ -28,12 +28,13 @@ import TestSupport
         }
     }
 
-    private func contoso(_ rows: [String: String], existing: [String: String] = [:], tracing: Simulator.Tracing = .nobody) throws -> Run {
+    private func contoso(_ rows: [String: String], existing: [String: String] = [:], tracing: Simulator.Tracing = .nobody, threads: Int = 1) throws -> Run {
         let (plan, sources) = try Plans.twoJobs()
         var simulator = try Simulator(
             plan, rows: rows.mapValues { Array($0.utf8) }, existing: existing.mapValues { Array($0.utf8) },
             today: try #require(Day(year: 2026, month: 11, day: 24)))
         simulator.tracing = tracing
+        simulator.threads = threads
         var stories: [PersonStory] = []
         let summary = try simulator.run { stories.append($0) }
         return Run(stories: stories, summary: summary, places: PlanPlaces(sources))
@@ -144,6 +145,25 @@ import TestSupport
     }
 
     // MARK: Order
+
+    /// The same stories in the same order, whoever read the rows; what a visitor throws ends the run.
+    @Test(arguments: [2, 5]) func theNumberOfThreadsDoesNotShow(_ threads: Int) throws {
+        let rows = try samples()
+        func told(_ run: Run) -> [String] { run.stories.flatMap { $0.json(run.summary, run.places) }.map(\.compactText) + [run.summary.json.compactText] }
+        #expect(try told(contoso(rows, threads: threads)) == told(contoso(rows)))
+        let (plan, _) = try Plans.twoJobs()
+        var simulator = try Simulator(plan, rows: rows.mapValues { Array($0.utf8) }, today: try #require(Day(year: 2026, month: 11, day: 24)))
+        simulator.threads = threads
+        var count = 0
+        struct Enough: Error {}
+        #expect(throws: Enough.self) {
+            _ = try simulator.run { _ in
+                count += 1
+                if count == 300 { throw Enough() }
+            }
+        }
+        #expect(count == 300)
+    }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func theOrderOfRowsDoesNotMatter(_ seed: UInt64) throws {

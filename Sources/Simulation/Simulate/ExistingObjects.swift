@@ -38,6 +38,21 @@ struct ExistingObjects {
         }
     }
 
+    /// All objects in order; the visitor asks for the columns that it wants.
+    func forEach(_ visit: (Int, (Int) -> String) -> Void) throws {
+        switch storage {
+        case .rows(let rows): for (index, row) in rows.enumerated() { visit(index) { row[$0] } }
+        case .csv(let bytes, let offsets):
+            guard let first = offsets.first else { return }
+            var index = 0
+            // Every record was read once without a problem, so that they come as they came.
+            try CSVRecords.forEach(in: bytes, from: first, line: 1, width: columns.count) { scanner, _ in
+                visit(index) { scanner.field($0).text }
+                index += 1
+            }
+        }
+    }
+
     /// - Throws: ``Simulator/Problem`` for a file that can't be read.
     init(_ bytes: [UInt8], of system: String) throws {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
@@ -51,14 +66,14 @@ struct ExistingObjects {
         var reader = CSVReader(bytes)
         guard let header = reader.next() else { throw Simulator.Problem("the export of `\(system)` is empty") }
         if let problem = header.problem { throw Simulator.Problem("the first line of the export of `\(system)` can't be read: \(problem)") }
-        reader.width = header.fields.count
         var offsets: [Int] = []
-        while let record = reader.next() {
-            if let problem = record.problem { throw Simulator.Problem("line \(record.line) of the export of `\(system)` can't be read: \(problem)") }
-            guard record.fields.count == header.fields.count else {
-                throw Simulator.Problem("line \(record.line) of the export of `\(system)` has \(record.fields.count) columns, the header \(header.fields.count)")
+        try CSVRecords.forEach(in: bytes, from: reader.at, line: reader.line, width: header.fields.count) { scanner, offset in
+            let row = scanner.row
+            if row.hasProblem { throw Simulator.Problem("line \(row.line) of the export of `\(system)` can't be read: \(scanner.reason)") }
+            guard row.fieldCount == header.fields.count else {
+                throw Simulator.Problem("line \(row.line) of the export of `\(system)` has \(row.fieldCount) columns, the header \(header.fields.count)")
             }
-            offsets.append(record.offset)
+            offsets.append(offset)
         }
         self.init(columns: header.fields, storage: .csv(bytes, offsets))
     }
@@ -148,7 +163,26 @@ final class ObjectIndex {
     /// By slot of the system: the column of the export.
     let columns: [Int?]
     /// By slot: value → objects, for slots that people are matched by.
-    private var found: [Int: [String: [Int32]]] = [:]
+    private var found: [Int: Lookup] = [:]
+
+    /// Almost every value is one object's: only those of several have a list.
+    private struct Lookup {
+        private var one: [String: Int32]
+        private var more: [String: [Int32]] = [:]
+
+        init(_ count: Int) {
+            one = Dictionary(minimumCapacity: count)
+        }
+
+        mutating func add(_ value: String, _ object: Int32) {
+            if one[value] == nil { one[value] = object } else { more[value, default: []].append(object) }
+        }
+
+        func objects(_ value: String) -> [Int32] {
+            guard let first = one[value] else { return [] }
+            return more.isEmpty ? [first] : [first] + (more[value] ?? [])
+        }
+    }
     /// Columns that tell whether an account is enabled.
     private let enabled: Int?
     private let disabled: Int?
@@ -156,7 +190,7 @@ final class ObjectIndex {
     /// Columns by which others refer to an object.
     private let names: [Int]
 
-    init(_ objects: ExistingObjects, _ shape: SystemShape, matchedBy slots: Set<Int>) {
+    init(_ objects: ExistingObjects, _ shape: SystemShape, matchedBy slots: Set<Int>) throws {
         self.objects = objects
         var places: [String: Int] = [:]
         for (place, name) in objects.columns.enumerated() where places[shape.key(name)] == nil { places[shape.key(name)] = place }
@@ -165,18 +199,20 @@ final class ObjectIndex {
         disabled = places["accountdisabled"]
         accountControl = places["useraccountcontrol"]
         names = ["objectid", "id", "userprincipalname", "distinguishedname", "dn", "-dn-", "employeeid", "samaccountname", "mail"].compactMap { places[$0] }
-        for slot in slots {
-            guard let column = columns[slot] else { continue }
-            var index: [String: [Int32]] = [:]
-            for object in 0..<objects.count {
-                let value = objects.record(object)[column]
-                if !value.isEmpty { index[value.lowercased(), default: []].append(Int32(object)) }
+        let matched = slots.compactMap { slot in columns[slot].map { (slot: slot, column: $0) } }
+        var found = [Lookup](repeating: Lookup(objects.count), count: matched.isEmpty ? 0 : matched.count)
+        if !matched.isEmpty {
+            try objects.forEach { object, field in
+                for place in matched.indices {
+                    let value = field(matched[place].column)
+                    if !value.isEmpty { found[place].add(value.lowercased(), Int32(object)) }
+                }
             }
-            found[slot] = index
         }
+        for (place, (slot, _)) in matched.enumerated() { self.found[slot] = found[place] }
     }
 
-    func objects(with value: String, in slot: Int) -> [Int32] { found[slot]?[value.lowercased()] ?? [] }
+    func objects(with value: String, in slot: Int) -> [Int32] { found[slot]?.objects(value.lowercased()) ?? [] }
 
     func isEnabled(_ record: [String]) -> Bool? {
         if let enabled, !record[enabled].isEmpty { return record[enabled].lowercased() != "false" }

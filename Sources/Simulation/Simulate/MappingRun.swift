@@ -34,15 +34,33 @@ final class MappingRun {
         let column: String?
         let mim: MIMFlows.Way?
         /// Where values of this attribute are claimed, if no two objects may have the same.
-        let uniquePlace: String?
+        let uniquePlace: Int?
         /// Its expression tries several candidates.
         let selects: Bool
         /// The place in the plan.
         let span: Span
+        /// Of the target.
+        let name: String
+        let onCreate: Bool
+        let limit: Limit
+        let comparison: Comparison
+
+        /// What a value of the target's type must be.
+        enum Limit { case none, length(Int), integer, boolean }
+        /// When two values are the same.
+        enum Comparison { case exact, folded, day }
 
         init(
-            mapping: CheckedAttributeMapping, slot: Int, origin: Origin, column: String?, mim: MIMFlows.Way?, uniquePlace: String?, selects: Bool, span: Span
+            mapping: CheckedAttributeMapping, slot: Int, origin: Origin, column: String?, mim: MIMFlows.Way?, uniquePlace: Int?, selects: Bool, comparison: Comparison, span: Span
         ) {
+            name = mapping.target.name
+            onCreate = mapping.onCreate
+            switch mapping.target.type.base {
+            case .string(let limit): self.limit = limit.map(Limit.length) ?? .none
+            case .integer: limit = .integer
+            case .boolean: limit = .boolean
+            default: limit = .none
+            }
             self.mapping = mapping
             self.slot = slot
             self.origin = origin
@@ -51,6 +69,7 @@ final class MappingRun {
             self.uniquePlace = uniquePlace
             self.selects = selects
             self.span = span
+            self.comparison = comparison
         }
     }
 
@@ -78,7 +97,7 @@ final class MappingRun {
             guard let slot = shape.slot(item.target.name) else { return nil }
             var column: String?
             var reads: [String] = []
-            let uniquePlace = shape.slots[slot].isUnique ? UniqueValues.place(shape.name, item.target.name) : nil
+            let uniquePlace = shape.slots[slot].isUnique ? unique.place(shape.name, item.target.name) : nil
             var selects = false
             let origin: Origin
             switch item.value {
@@ -92,7 +111,7 @@ final class MappingRun {
                 var world = environment
                 selects = tree.calls.contains { $0.name == "SelectUniqueValue" }
                 if selects {
-                    let claimed = UniqueValues.place(shape.name, item.target.name)
+                    let claimed = unique.place(shape.name, item.target.name)
                     world.isTaken = { unique.owner(of: $0, in: claimed) != nil }
                 }
                 origin = .expression(Computed(Evaluator(tree, column: place), world))
@@ -102,7 +121,7 @@ final class MappingRun {
             return Item(
                 mapping: item, slot: slot, origin: origin, column: column,
                 mim: source.flatMap { mim.way(to: shape.name, item.target.name, from: $0) },
-                uniquePlace: uniquePlace ?? (selects ? UniqueValues.place(shape.name, item.target.name) : nil), selects: selects, span: item.span)
+                uniquePlace: uniquePlace ?? (selects ? unique.place(shape.name, item.target.name) : nil), selects: selects, comparison: Item.Comparison(shape.slots[slot].type), span: item.span)
         }
         matches = items.filter { $0.mapping.matchingPriority > 0 }.sorted { $0.mapping.matchingPriority < $1.mapping.matchingPriority }
         self.flags = flags
@@ -113,6 +132,16 @@ final class MappingRun {
         case .place(let position): .value(row[position])
         case .constant(let value): .value(value)
         case .expression(let computed): computed.evaluator.evaluate(row, computed.world)
+        }
+    }
+}
+
+extension MappingRun.Item.Comparison {
+    init(_ type: AttributeType) {
+        self = switch type.base {
+        case .boolean, .integer: .folded
+        case .date, .datetime: .day
+        default: .exact
         }
     }
 }
@@ -128,136 +157,50 @@ extension MappingRun {
     }
 }
 
-/// A mapping from a source, with what decides about a row before any value is computed.
+/// A mapping from a source.
 final class InboundRun {
-    /// What a row says, once it can be read.
-    struct Admitted {
-        let row: [Value]
-        let isInScope: Bool
-        /// nil where no rule says who left.
-        let isLeaver: Bool?
-    }
-
     let run: MappingRun
-    /// Days from the day a person left until the object is deleted, with the column that says the day; 0 without one: at once.
-    let deletion: (days: Int, column: Int?)?
-    private let reader: RowReader
-    private let scope: RowScope
-    private let groups: [RowScope]
-    private let leavers: RowScope
-    private let hasRule: Bool
-    private let isConsolidated: Bool
-    private let places: [Int?]
-    private let declarations: [String: Span]
-    private let today: Day
+    let gate: RowGate
+    private let make: () -> RowGate?
 
     /// - Throws: ``HeaderError`` where a column that the mapping reads is not in the rows.
     init(
         _ mapping: CheckedMapping, in plan: CheckedPlan, header: [String], today: Day, make: (_ place: @escaping (String) -> Int?) -> MappingRun
     ) throws(HeaderError) {
-        guard case .source(let source) = mapping.from, let layout = InboundLayout(mapping, customURN: plan.customURN) else {
-            throw HeaderError(name: mapping.name, header: header, isTwice: false)
-        }
-        reader = try RowReader(header: header, layout: layout, leavers: mapping.leavers)
-        let column: (String) -> Int? = { name in header.firstIndex(of: name) }
-        scope = RowScope(mapping.scope, column: column, today: today)
-        groups = mapping.scope.map { RowScope([$0], column: column, today: today) }
-        let format: (String) -> String? = { name in
-            if case .date(let format)? = source.attribute(name)?.type.base { format } else { nil }
-        }
-        leavers = RowScope(mapping.leavers, column: column, format: source.consolidation == nil ? format : { _ in nil }, today: today)
-        let mapsEnabled = mapping.attributes.contains { $0.target.name == "accountEnabled" }
-        isConsolidated = source.consolidation != nil
-        hasRule = !mapsEnabled && (isConsolidated || !mapping.leavers.isEmpty)
-        let positions = Dictionary(layout.columns.enumerated().map { ($1.attribute.name, $0) }, uniquingKeysWith: { first, _ in first })
-        run = make { positions[$0] }
-        places = layout.columns.map { column($0.attribute.name) }
-        declarations = Dictionary((source.plan?.attributes ?? []).map { ($0.name.value, $0.name.span) }, uniquingKeysWith: { first, _ in first })
-        self.today = today
-        let action = plan.plan.deprovisioning.lazy.flatMap(\.actions).first { $0.system.value == mapping.to.name }
-        switch action?.delete {
-        case .atOnce?: deletion = (0, nil)
-        case .days(let days)?:
-            let past = mapping.leavers.lazy.flatMap(\.clauses).first { $0.test == .isPast(true) }
-            deletion = past.flatMap { clause in column(clause.attribute.value).map { (days, $0) } }
-        default: deletion = nil
-        }
+        let gate = try RowGate(mapping, in: plan, header: header, today: today)
+        run = make { gate.positions[$0] }
+        self.gate = gate
+        self.make = { try? RowGate(mapping, in: plan, header: header, today: today) }
     }
 
-    func admit(_ arrival: Population.Arrival) -> Result<Admitted, Refused> {
-        let texts: [String]
-        if let record = arrival.record {
-            if let doubt = reader.doubt(record) { return .failure(refused(doubt, arrival)) }
-            switch reader.values(record) {
-            case .failure(let error): return .failure(refused(error.rejection, arrival))
-            case .success(let values): texts = values
-            }
-        } else {
-            texts = places.map { $0.map { arrival.fields[$0] } ?? "" }
-        }
-        var isLeaver = arrival.isActive.map { !$0 }
-        if !isConsolidated, hasRule {
-            guard let answer = leavers.holds(for: arrival.fields) else {
-                return .failure(Refused(finding: Fate.Finding(
-                    code: "slow-pattern", reason: "a pattern of the rule for leavers takes too long on this row, so nobody can say whether the person left",
-                    row: arrival.rows.first)))
-            }
-            isLeaver = answer
-        }
-        let row = zip(reader.layout.columns, texts).map { Value(column: $1, $0.attribute.type) }
-        var isInScope = true
-        if !run.mapping.scope.isEmpty {
-            guard let answer = scope.holds(for: arrival.fields) else {
-                return .failure(Refused(finding: Fate.Finding(
-                    code: "slow-pattern", reason: "a pattern of the scope takes too long on this row", row: arrival.rows.first, place: run.mapping.span)))
-            }
-            isInScope = answer
-        }
-        return .success(Admitted(row: row, isInScope: isInScope, isLeaver: hasRule ? isLeaver : nil))
-    }
-
-    struct Refused: Error {
-        let finding: Fate.Finding
-    }
-
-    private func refused(_ rejection: Rejection, _ arrival: Population.Arrival) -> Refused {
-        Refused(finding: Fate.Finding(
-            code: rejection.code, reason: rejection.reason, row: arrival.rows.first, column: rejection.column,
-            place: rejection.column.flatMap { declarations[$0] }))
-    }
-
-    /// The groups of the scope that hold for somebody.
-    func scopeGroups(_ arrival: Population.Arrival) -> [Int] {
-        groups.indices.filter { groups[$0].holds(for: arrival.fields) == true }
-    }
-
-    /// Whether so much time has passed since the person left that the object is deleted.
-    func isDeleted(_ arrival: Population.Arrival) -> Bool {
-        guard let deletion else { return false }
-        guard let column = deletion.column else { return deletion.days == 0 }
-        let name = reader.layout.columns.first { $0.attribute.name == columnName(column) }
-        var format = "yyyy-MM-dd"
-        if !isConsolidated, case .date(let own?)? = name?.attribute.type.base { format = own }
-        guard let day = Day(arrival.fields[column], format: format) else { return false }
-        return day.adding(deletion.days) < today
-    }
-
-    private func columnName(_ place: Int) -> String? {
-        zip(reader.layout.columns, places).first { $0.1 == place }?.0.attribute.name
-    }
+    /// One that shares nothing, for another thread: two threads that count the users of one place in memory hold each other up.
+    func ownGate() -> RowGate { make() ?? gate }
 }
 
 extension Value {
+    /// What a field of a row becomes.
+    enum ColumnKind {
+        case integer, boolean, text
+
+        init(_ type: AttributeType) {
+            self = switch type.base {
+            case .integer: .integer
+            case .boolean: .boolean
+            default: .text
+            }
+        }
+    }
+
     /// A field of a row as its type says.
-    init(column text: String, _ type: AttributeType) {
+    init(column text: String, _ kind: ColumnKind) {
         if text.isEmpty {
             self = .absent
             return
         }
-        switch type.base {
+        switch kind {
         case .integer: self = Int(text).map(Value.integer) ?? .text(text)
         case .boolean: self = .boolean(text.lowercased() == "true")
-        default: self = .text(text)
+        case .text: self = .text(text)
         }
     }
 

@@ -100,22 +100,24 @@ struct Population {
             throw HeaderError(name: twice, header: columns, isTwice: true)
         }
         var csv = CSVReader(bytes)
-        csv.width = csv.next()?.fields.count
-        while let record = csv.next() {
+        _ = csv.next()
+        try CSVRecords.forEach(in: bytes, from: csv.at, line: csv.line, width: columns.count) { scanner, offset in
             rowCount += 1
-            let row = SourceRow(source: source.name, line: record.line)
+            let found = scanner.row
             func refuse(_ code: String, _ column: String?, _ reason: String) {
+                let row = SourceRow(source: source.name, line: found.line)
                 refusals.append(Refusal(key: nil, rows: [row], code: code, column: column, reason: reason))
             }
-            if let problem = record.problem {
-                refuse("bad-csv", nil, problem)
-            } else if record.fields.count != columns.count {
-                refuse("column-count", nil, "the row has \(record.fields.count) columns, the header \(columns.count)")
-            } else if record.fields[keyColumn].isEmpty {
+            if found.hasProblem {
+                refuse("bad-csv", nil, scanner.reason)
+            } else if found.fieldCount != columns.count {
+                refuse("column-count", nil, "the row has \(found.fieldCount) columns, the header \(columns.count)")
+            } else if scanner.field(keyColumn).isEmpty {
                 refuse("missing-key", source.key, "the row has no \(source.key)")
             } else {
-                let key = record.fields[keyColumn]
-                entries.append(Entry(folded: key.lowercased(), key: key, line: record.line, offset: record.offset, digest: Population.digest(record.fields)))
+                let key = scanner.field(keyColumn).text
+                entries.append(Entry(
+                    folded: key.lowercased(), key: key, line: found.line, offset: offset, digest: Population.digest(scanner, count: columns.count)))
             }
         }
         entries.sort { ($0.folded, $0.key, $0.digest, $0.line) < ($1.folded, $1.key, $1.digest, $1.line) }
@@ -169,10 +171,10 @@ struct Population {
     }
 
     /// FNV-1a over the fields, each ended by a byte that UTF-8 does not have.
-    private static func digest(_ fields: [String]) -> UInt64 {
+    private static func digest(_ row: CSVScanner, count: Int) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for field in fields {
-            for byte in field.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for field in 0..<count {
+            for byte in row.field(field).buffer { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
             hash = (hash ^ 0xFF) &* 0x100_0000_01B3
         }
         return hash
@@ -191,16 +193,28 @@ struct Population {
             } setAside: { _ in }
             return
         }
-        guard let bytes = files[source.name] else { return }
+        guard var rows = rows() else { return }
+        for number in entries.indices {
+            if let arrival = arrival(number, &rows) { try visit(arrival) }
+        }
+    }
+
+    /// A reader of the file's rows for one thread; nil where people are consolidated, one after the other.
+    func rows() -> CSVReader? {
+        guard source.consolidation == nil, let bytes = files[source.name] else { return nil }
         var csv = CSVReader(bytes)
         csv.width = columns.count
-        for (number, entry) in entries.enumerated() {
-            csv.seek(to: entry.offset)
-            guard let read = csv.next() else { continue }
-            let record = CSVReader.Record(line: entry.line, offset: entry.offset, fields: read.fields, problem: read.problem)
-            try visit(Arrival(
-                number: number, key: entry.key, rows: [SourceRow(source: source.name, line: entry.line)], fields: record.fields, record: record,
-                isActive: nil))
-        }
+        return csv
+    }
+
+    /// What the source says of a person, whoever came before.
+    func arrival(_ number: Int, _ csv: inout CSVReader) -> Arrival? {
+        let entry = entries[number]
+        csv.seek(to: entry.offset)
+        guard let read = csv.next() else { return nil }
+        let record = CSVReader.Record(line: entry.line, offset: entry.offset, fields: read.fields, problem: read.problem)
+        return Arrival(
+            number: number, key: entry.key, rows: [SourceRow(source: source.name, line: entry.line)], fields: record.fields, record: record,
+            isActive: nil)
     }
 }

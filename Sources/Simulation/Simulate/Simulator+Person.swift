@@ -25,8 +25,9 @@ extension Simulator {
     func load(_ object: Int32, _ system: Int) -> ObjectState {
         let index = indexes[system], shape = shapes[system]
         let record = index.objects.record(Int(object))
-        var values = zip(shape.slots, index.columns).map { slot, column in
-            column.map { Value(column: record[$0], slot.type) } ?? .absent
+        var values = [Value](repeating: .absent, count: index.columns.count)
+        for slot in values.indices {
+            if let column = index.columns[slot] { values[slot] = Value(column: record[column], shape.kinds[slot]) }
         }
         let isEnabled = index.isEnabled(record)
         if let flag = shape.softDeleted { values[flag] = .boolean(isEnabled == false) }
@@ -34,7 +35,7 @@ extension Simulator {
         return ObjectState(object: object, values: values, isEnabled: isEnabled)
     }
 
-    func fate(_ person: Case, _ states: inout [Int: ObjectState], _ world: inout World) -> Fate {
+    func fate(_ person: Case, _ states: inout [ObjectState?], _ world: inout World) -> Fate {
         var fate = decide(person, &states, &world)
         guard isTraced(person.key), let state = states[person.run.system], !state.isGone else { return fate }
         let shape = shapes[person.run.system]
@@ -53,7 +54,7 @@ extension Simulator {
         return fate
     }
 
-    private func decide(_ person: Case, _ states: inout [Int: ObjectState], _ world: inout World) -> Fate {
+    private func decide(_ person: Case, _ states: inout [ObjectState?], _ world: inout World) -> Fate {
         let run = person.run, system = run.system, shape = shapes[system]
         var fate = Fate(run.name, shape.name, .unchanged)
         fate.isLeaver = person.isLeaver == true
@@ -120,7 +121,7 @@ extension Simulator {
         // Values.
         let isTraced = isTraced(person.key)
         var values = before?.values ?? [Value](repeating: .absent, count: shape.slots.count)
-        for item in run.items where before == nil || !item.mapping.onCreate {
+        for item in run.items where before == nil || !item.onCreate {
             let slot = item.slot
             var value: Value
             switch run.outcome(item, person.row) {
@@ -147,11 +148,11 @@ extension Simulator {
                 }
             }
             let text = value.shown ?? ""
-            if let misfit = misfit(text, item.mapping.target) { return refused(fate, finding(misfit.code, misfit.reason, item)) }
+            if let misfit = misfit(text, item) { return refused(fate, finding(misfit.code, misfit.reason, item)) }
             if let misnamed = misnamed(text, item.mapping.target, shape.kind) { return refused(fate, finding(misnamed.code, misnamed.reason, item)) }
             if let finding = reference(person, item, world) { fate.findings.append(finding) }
             let old = before?.values[slot].shown
-            if let before, same(old, text, shape.slots[slot].type) || isSameReference(old, text, item, system, before) {
+            if let before, same(old, text, item.comparison) || isSameReference(old, text, item, system, before) {
                 values[slot] = value
                 continue
             }
@@ -221,7 +222,7 @@ extension Simulator {
     }
 
     /// An account whose person is out of scope.
-    private func leave(_ fate: inout Fate, _ run: MappingRun, _ states: inout [Int: ObjectState], _ finding: Fate.Finding) {
+    private func leave(_ fate: inout Fate, _ run: MappingRun, _ states: inout [ObjectState?], _ finding: Fate.Finding) {
         let system = run.system, shape = shapes[system]
         guard var state = states[system] else { return }
         if shape.kind == .application {

@@ -4,15 +4,17 @@ import Plan
 
 /// What is asked of a value before it is written.
 extension Simulator {
-    func misfit(_ text: String, _ target: CheckedAttribute) -> (code: String, reason: String)? {
-        switch target.type.base {
-        case .string(let limit?):
+    func misfit(_ text: String, _ item: MappingRun.Item) -> (code: String, reason: String)? {
+        switch item.limit {
+        case .none: return nil
+        case .length(let limit):
+            // A UTF-16 code unit is one byte of UTF-8 at least.
+            if text.utf8.count <= limit { return nil }
             let length = text.utf16.count
-            return length > limit ? ("too-long", "`\(target.name)` would have \(length) characters; it takes \(limit)") : nil
-        case .integer: return Int(text) == nil ? ("bad-integer", "`\(target.name)` takes a whole number") : nil
+            return length > limit ? ("too-long", "`\(item.name)` would have \(length) characters; it takes \(limit)") : nil
+        case .integer: return Int(text) == nil ? ("bad-integer", "`\(item.name)` takes a whole number") : nil
         case .boolean:
-            return ["true", "false", "0", "1"].contains(text.lowercased()) ? nil : ("bad-boolean", "`\(target.name)` takes True or False")
-        default: return nil
+            return ["true", "false", "0", "1"].contains(text.lowercased()) ? nil : ("bad-boolean", "`\(item.name)` takes True or False")
         }
     }
 
@@ -47,13 +49,13 @@ extension Simulator {
         return nil
     }
 
-    func same(_ old: String?, _ new: String, _ type: AttributeType) -> Bool {
+    func same(_ old: String?, _ new: String, _ comparison: MappingRun.Item.Comparison) -> Bool {
         guard let old, !old.isEmpty else { return false }
-        switch type.base {
-        case .boolean, .integer: return old.lowercased() == new.lowercased()
+        switch comparison {
+        case .folded: return old.lowercased() == new.lowercased()
         // Directories tell a day with its midnight.
-        case .date, .datetime: return old == new || (old.hasPrefix(new) && new.utf8.count == 10) || (new.hasPrefix(old) && old.utf8.count == 10)
-        default: return ExactSearch.areEqual(old, new)
+        case .day: return old == new || (old.hasPrefix(new) && new.utf8.count == 10) || (new.hasPrefix(old) && old.utf8.count == 10)
+        case .exact: return ExactSearch.areEqual(old, new)
         }
     }
 

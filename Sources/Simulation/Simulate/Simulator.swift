@@ -33,6 +33,8 @@ public struct Simulator {
     }
 
     public var tracing = Tracing.nobody
+    /// How many read rows beside each other. People come in their order all the same, and `visit` is called by one at a time.
+    public var threads = 1
     let plan: CheckedPlan
     let today: Day
     /// How many phases are walked.
@@ -96,7 +98,7 @@ public struct Simulator {
                 if let key = Simulator.adoption(mapping), let slot = shape.slot(key) { matched.insert(slot) }
             }
             let found = objects[shape.name] ?? .none
-            let index = ObjectIndex(found, shape, matchedBy: matched)
+            let index = try ObjectIndex(found, shape, matchedBy: matched)
             if found.count > 0, !matched.isEmpty, matched.allSatisfy({ index.columns[$0] == nil }) {
                 let names = matched.sorted().map { "`\(shape.slots[$0].name)`" }.joined(separator: " or ")
                 throw Problem("the export of `\(shape.name)` has no \(names), by which people are matched; everybody would look new")
@@ -234,7 +236,7 @@ public struct Simulator {
         var world = World(owners: indexes.map { [String?](repeating: nil, count: $0.objects.count) })
         for (system, shape) in shapes.enumerated() {
             if !given.contains(shape.name) { summary.systemsWithoutExport.append(shape.name) }
-            claim(system)
+            try claim(system)
         }
         summary.findUnknown(shapes, indexes, given: given)
         try look(&world)
@@ -250,8 +252,8 @@ public struct Simulator {
                 summary.add(story)
                 try visit(story)
             }
-            try population.forEach { arrival in
-                let story = self.story(arrival, of: place, &world)
+            try forEachReady(place) { arrival, admissions in
+                let story = self.story(arrival, admissions, of: place, &world)
                 summary.add(story)
                 summary.addHome(of: story)
                 try visit(story)
@@ -261,7 +263,8 @@ public struct Simulator {
         }
         // Whom only Entra ID knows goes on into the applications all the same.
         for object in 0..<indexes[entra].objects.count where world.owners[entra][object] == nil {
-            var states: [Int: ObjectState] = [entra: load(Int32(object), entra)]
+            var states = [ObjectState?](repeating: nil, count: shapes.count)
+            states[entra] = load(Int32(object), entra)
             let key = states[entra].flatMap { state in
                 ["employeeId", "userPrincipalName", "objectId"].lazy.compactMap { name in
                     shapes[entra].slot(name).flatMap { state.values[$0].shown }
@@ -280,19 +283,21 @@ public struct Simulator {
     }
 
     /// Values of the exports that nobody may have a second time.
-    private func claim(_ system: Int) {
+    private func claim(_ system: Int) throws {
         let shape = shapes[system], index = indexes[system]
-        var claimed: [(Int, String)] = []
+        var claimed: [(Int, Int)] = []
         for (slot, item) in shape.slots.enumerated() {
             let isSelected = (inbound.joined().map(\.run) + outbound).contains { run in
                 run.system == system && run.items.contains { $0.slot == slot && $0.uniquePlace != nil }
             }
-            if let column = index.columns[slot], item.isUnique || isSelected { claimed.append((column, UniqueValues.place(shape.name, item.name))) }
+            if let column = index.columns[slot], item.isUnique || isSelected { claimed.append((column, unique.place(shape.name, item.name))) }
         }
         guard !claimed.isEmpty else { return }
-        for object in 0..<index.objects.count {
-            let record = index.objects.record(object)
-            for (column, place) in claimed where !record[column].isEmpty { unique.take(record[column], in: place, by: .object(Int32(object))) }
+        try index.objects.forEach { object, field in
+            for (column, place) in claimed {
+                let value = field(column)
+                if !value.isEmpty { unique.take(value, in: place, by: .object(Int32(object))) }
+            }
         }
     }
 
@@ -308,12 +313,12 @@ public struct Simulator {
             var provisioned = inbound[place].map { _ in [Bool](repeating: false, count: population.count) }
             var left = provisioned
             if !columns.isEmpty {
-                try population.forEach { arrival in
+                try forEachReady(place) { arrival, admissions in
                     for (line, position) in positions.enumerated() {
                         if let position { lines[line].set(arrival.number, arrival.fields[position], in: population) }
                     }
-                    for (number, run) in inbound[place].enumerated() {
-                        guard case .success(let admitted) = run.admit(arrival) else { continue }
+                    for number in admissions.indices {
+                        guard case .success(let admitted) = admissions[number] else { continue }
                         if admitted.isInScope { provisioned[number][arrival.number] = true }
                         if admitted.isLeaver == true { left[number][arrival.number] = true }
                     }
@@ -326,10 +331,11 @@ public struct Simulator {
         }
     }
 
-    private func story(_ arrival: Population.Arrival, of place: Int, _ world: inout World) -> PersonStory {
-        var states: [Int: ObjectState] = [:]
+    private func story(
+        _ arrival: Population.Arrival, _ admissions: [RowGate.Admission], of place: Int, _ world: inout World
+    ) -> PersonStory {
+        var states = [ObjectState?](repeating: nil, count: shapes.count)
         let owner = "\(populations[place].source.name) \(arrival.key)"
-        let admissions = inbound[place].map { $0.admit(arrival) }
         let steps = (0..<phaseCount).map { phase in
             var fates: [Fate] = []
             for (number, run) in inbound[place].enumerated() where inboundRuns[phase][place][number] {
@@ -339,10 +345,10 @@ public struct Simulator {
                 case .success(let admitted):
                     let case_ = Case(
                         run: run.run, row: admitted.row, isInScope: admitted.isInScope, isLeaver: admitted.isLeaver,
-                        isDeleted: admitted.isLeaver == true && run.isDeleted(arrival), owner: owner, key: arrival.key, arrival: arrival,
+                        isDeleted: admitted.isLeaver == true && run.gate.isDeleted(arrival), owner: owner, key: arrival.key, arrival: arrival,
                         population: place, number: number)
                     var fate = fate(case_, &states, &world)
-                    if isTraced(arrival.key) { fate.scopeGroups = run.scopeGroups(arrival) }
+                    if isTraced(arrival.key) { fate.scopeGroups = run.gate.scopeGroups(arrival) }
                     fates.append(fate)
                 }
             }
@@ -353,9 +359,51 @@ public struct Simulator {
         return PersonStory(source: populations[place].source.name, key: arrival.key, rows: arrival.rows, steps: steps, population: home?.name)
     }
 
+    /// Everybody of a population in order, with what each of its mappings says of the row.
+    private func forEachReady(_ place: Int, _ visit: (Population.Arrival, [RowGate.Admission]) throws -> Void) throws {
+        let population = populations[place]
+        guard threads > 1, population.rows() != nil else {
+            try population.forEach { arrival in try visit(arrival, inbound[place].map { $0.gate.admit(arrival) }) }
+            return
+        }
+        try withoutActuallyEscaping(visit) { visit in
+            let shared = Shared(population: population, inbound: inbound[place], visit: visit)
+            let size = Simulator.block
+            try Workers.run((population.count + size - 1) / size, threads: threads) { workers in
+                guard var rows = shared.population.rows() else { return { _ in } }
+                let gates = shared.inbound.map { $0.ownGate() }
+                return { block in
+                    var ready: [(Population.Arrival, [RowGate.Admission])] = []
+                    ready.reserveCapacity(size)
+                    for number in block * size..<min((block + 1) * size, shared.population.count) {
+                        guard let arrival = shared.population.arrival(number, &rows) else { continue }
+                        ready.append((arrival, gates.map { $0.admit(arrival) }))
+                    }
+                    try workers.inTurn(block) { for (arrival, admissions) in ready { try shared.visit(arrival, admissions) } }
+                }
+            }
+        }
+    }
+
+    /// How many people a thread takes at once.
+    private static let block = 256
+
+    /// Read by all threads; visited in turn.
+    private final class Shared: @unchecked Sendable {
+        let population: Population
+        let inbound: [InboundRun]
+        let visit: (Population.Arrival, [RowGate.Admission]) throws -> Void
+
+        init(population: Population, inbound: [InboundRun], visit: @escaping (Population.Arrival, [RowGate.Admission]) throws -> Void) {
+            self.population = population
+            self.inbound = inbound
+            self.visit = visit
+        }
+    }
+
     /// From Entra ID into the applications.
     func onward(
-        _ phase: Int, _ owner: String, _ key: String, _ arrival: Population.Arrival?, _ place: Int?, _ states: inout [Int: ObjectState], _ world: inout World
+        _ phase: Int, _ owner: String, _ key: String, _ arrival: Population.Arrival?, _ place: Int?, _ states: inout [ObjectState?], _ world: inout World
     ) -> [Fate] {
         guard let user = states[entra], !user.isGone else { return [] }
         var fates: [Fate] = []

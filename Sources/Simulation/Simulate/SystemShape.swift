@@ -17,6 +17,8 @@ final class SystemShape {
     let name: String
     let kind: Kind
     private(set) var slots: [Slot] = []
+    /// By slot.
+    private(set) var kinds: [Value.ColumnKind] = []
     private var places: [String: Int] = [:]
     /// Where Entra's word for leavers is.
     private(set) var softDeleted: Int?
@@ -56,6 +58,7 @@ final class SystemShape {
         if let place = places[key] { return place }
         places[key] = slots.count
         slots.append(Slot(name: name, type: type, isUnique: isUnique(name)))
+        kinds.append(Value.ColumnKind(type))
         return slots.count - 1
     }
 

@@ -9,20 +9,36 @@ final class UniqueValues: Sendable {
         case person(String)
     }
 
-    /// By system and slot, then by the folded value.
-    private let owners = Mutex<[String: [String: Owner]]>([:])
+    private struct Tables {
+        /// A system's attribute → its place in `owners`.
+        var places: [String: Int] = [:]
+        /// By the folded value.
+        var owners: [[String: Owner]] = []
+    }
 
-    static func place(_ system: String, _ attribute: String) -> String { "\(system).\(attribute.lowercased())" }
+    private let tables = Mutex(Tables())
 
-    func owner(of value: String, in place: String) -> Owner? {
-        owners.withLock { $0[place]?[value.lowercased()] }
+    /// The number of a system's attribute.
+    func place(_ system: String, _ attribute: String) -> Int {
+        tables.withLock { tables in
+            let name = "\(system).\(attribute.lowercased())"
+            if let known = tables.places[name] { return known }
+            tables.places[name] = tables.owners.count
+            tables.owners.append([:])
+            return tables.owners.count - 1
+        }
+    }
+
+    func owner(of value: String, in place: Int) -> Owner? {
+        let key = value.lowercased()
+        return tables.withLock { $0.owners[place][key] }
     }
 
     /// The first owner stays.
-    func take(_ value: String, in place: String, by owner: Owner) {
-        owners.withLock { owners in
-            let key = value.lowercased()
-            if owners[place]?[key] == nil { owners[place, default: [:]][key] = owner }
+    func take(_ value: String, in place: Int, by owner: Owner) {
+        let key = value.lowercased()
+        tables.withLock { tables in
+            if tables.owners[place][key] == nil { tables.owners[place][key] = owner }
         }
     }
 }
