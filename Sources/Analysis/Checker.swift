@@ -159,9 +159,9 @@ struct Checker {
 
     private mutating func checkLegacy() -> [Legacy.Agent] {
         guard let legacy = plan.legacy else { return [] }
-        let names = legacy.agents.map(\.name.value)
+        let names = Set(legacy.agents.map(\.name.value))
         for name in legacy.imports.map(\.agent) + legacy.exports.map(\.agent) where !names.contains(name.value) {
-            unknownName(name, "management agent", known: names)
+            unknownName(name, "management agent", known: legacy.agents.map(\.name.value))
         }
         // An export of MIM holds initial passwords in the clear; a plan must not.
         let passwords: Set<String> = ["unicodepwd", "userpassword", "export_password", "password", "pwd"]

@@ -7,6 +7,7 @@ extension Checker {
         mappings: [CheckedMapping], legacyAgents: [Legacy.Agent], agents: [CheckedAgent], packages: [CheckedPackage],
         workflows: [CheckedWorkflow]
     ) -> [CheckedPhase] {
+        let numbers = Dictionary(mappings.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var startedAccess: [String: Span] = [:]
         var running: [String: Span] = [:]
         var stopped: [String: Span] = [:]
@@ -26,7 +27,7 @@ extension Checker {
                     if let workflow = resolveWorkflow(name, workflows) { newWorkflows.append(workflow) }
                     continue
                 }
-                guard let mapping = resolveMapping(name, mappings) else { continue }
+                guard let mapping = resolveMapping(name, mappings, numbers) else { continue }
                 if let first = running.updateValue(name.span, forKey: name.value) { report.add(.startedTwice(name, first)) }
                 starts.append(mapping)
             }
@@ -47,7 +48,7 @@ extension Checker {
                     } else {
                         stopsAgents.append(agent)
                     }
-                } else if let mapping = resolveMapping(name, mappings) {
+                } else if let mapping = resolveMapping(name, mappings, numbers) {
                     if running.removeValue(forKey: name.value) == nil {
                         report.add(.stoppedBeforeStart(name, stopped[name.value]))
                     } else {
@@ -57,7 +58,7 @@ extension Checker {
                 }
             }
 
-            checkStillFed(phase, running: running, mappings: mappings)
+            checkStillFed(phase, running: running, mappings: mappings, numbers)
 
             var newConnectors: [CheckedConnector] = []
             for connector in starts.compactMap(\.connector) where usedConnectors.insert(connector.name).inserted {
@@ -65,7 +66,7 @@ extension Checker {
             }
             let newAgents = newConnectors.compactMap(\.agent).filter { usedAgents.insert($0.name).inserted }
 
-            let fed = Set(running.keys.compactMap { name in mappings.first { $0.name == name }?.connector?.name })
+            let fed = Set(running.keys.compactMap { name in numbers[name].flatMap { mappings[$0].connector?.name } })
             let redirects = checkRedirects(phase, legacyAgents, stoppedAgents, mappings, fed: fed)
             checkPilot(phase)
             result.append(CheckedPhase(
@@ -78,9 +79,9 @@ extension Checker {
 
         if plan.isComplete {
             if plan.phases.isEmpty { report.add(.noPhases()) }
-            let started = plan.phases.flatMap(\.starts).map(\.value)
+            let started = Set(plan.phases.flatMap(\.starts).map(\.value))
             // A misspelt start was reported as that.
-            let misspelt = Set(started.filter { name in !mappings.contains { $0.name == name } }
+            let misspelt = Set(started.filter { numbers[$0] == nil }
                 .compactMap { nearest(to: $0, among: mappings.map(\.name)) })
             for mapping in mappings where !started.contains(mapping.name) && !misspelt.contains(mapping.name) && !plan.phases.isEmpty {
                 report.add(.neverStarted(mapping))
@@ -90,8 +91,9 @@ extension Checker {
         return result
     }
 
-    private mutating func resolveMapping(_ name: Spanned<String>, _ mappings: [CheckedMapping]) -> CheckedMapping? {
-        if let mapping = mappings.first(where: { $0.name == name.value }) { return mapping }
+    /// - Parameter numbers: of the mappings, by name.
+    private mutating func resolveMapping(_ name: Spanned<String>, _ mappings: [CheckedMapping], _ numbers: [String: Int]) -> CheckedMapping? {
+        if let number = numbers[name.value] { return mappings[number] }
         // A mapping with problems of its own was declared all the same.
         if !plan.mappings.contains(where: { $0.name.value == name.value }) {
             let agents = plan.legacy.map { ["legacy"] + $0.agents.map { "legacy.\($0.name.value)" } } ?? []
@@ -122,8 +124,8 @@ extension Checker {
     }
 
     /// Nothing goes on from Entra when nothing fills it any more.
-    private mutating func checkStillFed(_ phase: Phase, running: [String: Span], mappings: [CheckedMapping]) {
-        let stopsFeeder = phase.stops.first { name in mappings.contains { $0.name == name.value && $0.to.isEntraTenant } }
+    private mutating func checkStillFed(_ phase: Phase, running: [String: Span], mappings: [CheckedMapping], _ numbers: [String: Int]) {
+        let stopsFeeder = phase.stops.first { name in numbers[name.value].map { mappings[$0].to.isEntraTenant } == true }
         guard let stopsFeeder, !mappings.contains(where: { running[$0.name] != nil && $0.to.isEntraTenant }) else { return }
         if let orphan = mappings.first(where: { running[$0.name] != nil && $0.from.isEntraTenant }) {
             report.add(.entraDriesUp(stopsFeeder, orphan))
@@ -136,7 +138,7 @@ extension Checker {
         var result: [(agent: Legacy.Agent, connector: CheckedConnector)] = []
         for (name, target) in phase.redirects {
             guard let agent = resolveAgent(name, agents) else { continue }
-            guard let connector = mappings.compactMap(\.connector).first(where: { $0.name == target.value }) else {
+            guard let connector = mappings.lazy.compactMap(\.connector).first(where: { $0.name == target.value }) else {
                 if !plan.connectors.contains(where: { $0.name.value == target.value }) {
                     unknownName(target, "connector", known: plan.connectors.map(\.name.value))
                 }

@@ -128,12 +128,22 @@ struct Decoder {
         substitution(raw, node, offset: offset, unknownIsText: unknownIsText).text
     }
 
+    /// Asked of every text of a plan, hence byte by byte.
+    private static func hasParameter(_ text: String) -> Bool {
+        var isBehindDollar = false
+        for byte in text.utf8 {
+            if isBehindDollar, byte == UInt8(ascii: "{") { return true }
+            isBehindDollar = byte == UInt8(ascii: "$")
+        }
+        return false
+    }
+
     /// The text with its parameters filled in, and for each of its bytes and its end where in `raw` they come from: those of a value, from
     /// the start of its `${`. nil where nothing was changed.
     mutating func substitution(
         _ raw: String, _ node: YAMLNode, offset: Int = 0, unknownIsText: Bool
     ) -> (text: String, origins: [Int]?) {
-        guard raw.contains("${") else { return (raw, nil) }
+        guard Decoder.hasParameter(raw) else { return (raw, nil) }
         var result = ""
         var origins: [Int] = []
         func position(_ index: String.Index) -> Int { raw.utf8.distance(from: raw.startIndex, to: index) }

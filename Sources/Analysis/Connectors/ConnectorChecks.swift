@@ -133,8 +133,9 @@ extension Checker {
     // MARK: What the mappings must give
 
     mutating func checkConnectorsAgainstMappings(_ connectors: [CheckedConnector], _ mappings: [CheckedMapping]) {
+        let feeders = Dictionary(grouping: mappings.indices) { mappings[$0].connector?.name ?? "" }
         for connector in connectors {
-            let feeding = mappings.filter { $0.connector?.name == connector.name }
+            let feeding = feeders[connector.name, default: []].map { mappings[$0] }
             guard let mapping = feeding.first else {
                 if plan.isComplete, !plan.mappings.contains(where: { $0.to?.value == connector.name }) {
                     report.add(.unusedConnector(connector))

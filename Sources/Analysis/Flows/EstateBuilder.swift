@@ -13,18 +13,31 @@ struct EstateBuilder {
     private var takenOver: [String: [String: Int]] = [:]
     /// Flows that stay the same from phase to phase: of a mapping, and MIM's exports in their order.
     private var mappingFlows: [String: [Flow]] = [:]
-    private let exports: [Flow]
+    private let exports: [Export]
+    /// By what stands for an agent now; redirected agents change it.
+    private var imports: [Flow?] = []
+
+    /// What MIM writes, and what decides in each phase whether it still does.
+    private struct Export {
+        let agent: String
+        /// In lower case; nil of objects that no mapping takes over.
+        let attribute: String?
+        let flow: Flow
+    }
 
     init(plan: Plan) {
         self.plan = plan
         let links = SystemLinks(plan: plan)
         self.links = links
         exports = plan.legacy?.exports.map { flow in
-            Flow(
-                engine: .managementAgent(flow.agent.value),
-                reads: EstateBuilder.names(flow.value).map { AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\($0)") },
-                writes: EstateBuilder.target(of: flow, links), rank: nil, isOnCreate: flow.onCreate, span: flow.span)
+            Export(
+                agent: flow.agent.value, attribute: EstateBuilder.isPerson(flow.metaverseType) ? flow.attribute.value.lowercased() : nil,
+                flow: Flow(
+                    engine: .managementAgent(flow.agent.value),
+                    reads: EstateBuilder.names(flow.value).map { AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\($0)") },
+                    writes: EstateBuilder.target(of: flow, links), rank: nil, isOnCreate: flow.onCreate, span: flow.span))
         } ?? []
+        imports = Array(repeating: nil, count: plan.legacy?.imports.count ?? 0)
     }
 
     static let metaverse = "metaverse"
@@ -42,6 +55,7 @@ struct EstateBuilder {
             for mapping in phase.starts { takeOver(mapping, by: 1) }
             for agent in phase.stopsAgents { stoppedAgents.insert(agent.name.value) }
             for (agent, connector) in phase.redirects { redirects[agent.name.value] = connector.name }
+            if !phase.redirects.isEmpty { imports = Array(repeating: nil, count: imports.count) }
             var flows = legacyFlows()
             var consolidated: Set<String> = []
             for mapping in running {
@@ -58,27 +72,39 @@ struct EstateBuilder {
 
     // MARK: MIM
 
-    private func legacyFlows() -> [Flow] {
+    private mutating func legacyFlows() -> [Flow] {
         guard let legacy = plan.legacy else { return [] }
         var flows: [Flow] = []
-        for flow in legacy.imports where !stoppedAgents.contains(flow.agent.value) {
+        flows.reserveCapacity(legacy.imports.count + exports.count)
+        for (index, flow) in legacy.imports.enumerated() where !stoppedAgents.contains(flow.agent.value) {
+            if let known = imports[index] {
+                flows.append(known)
+                continue
+            }
             let system = redirects[flow.agent.value] ?? links.system(of: flow.agent.value)
-            flows.append(Flow(
+            let made = Flow(
                 engine: .managementAgent(flow.agent.value), reads: EstateBuilder.names(flow.value).map { AttributeRef(system, $0) },
                 writes: AttributeRef(EstateBuilder.metaverse, "\(flow.metaverseType).\(flow.metaverseAttribute.value)"), rank: flow.rank,
-                isOnCreate: false, span: flow.span))
+                isOnCreate: false, span: flow.span)
+            imports[index] = made
+            flows.append(made)
         }
-        for (flow, made) in zip(legacy.exports, exports) where isExported(flow) { flows.append(made) }
+        // Exports of one agent stand together: what is asked of the agent is asked once.
+        var agent: String?
+        var isRunning = false
+        var taken: [String: Int] = [:]
+        for export in exports {
+            if export.agent != agent {
+                agent = export.agent
+                isRunning = !stoppedAgents.contains(export.agent) && redirects[export.agent] == nil
+                taken = takenOver[export.agent] ?? [:]
+            }
+            if isRunning, taken.isEmpty || export.attribute.map({ taken[$0, default: 0] == 0 }) ?? true { flows.append(export.flow) }
+        }
         return flows
     }
 
-    /// Whether MIM still writes it: its agent runs and reads nothing else, and no mapping has taken the attribute over.
-    private func isExported(_ flow: Legacy.ExportFlow) -> Bool {
-        guard !stoppedAgents.contains(flow.agent.value), redirects[flow.agent.value] == nil else { return false }
-        guard let taken = takenOver[flow.agent.value], EstateBuilder.isPerson(flow.metaverseType) else { return true }
-        return taken[flow.attribute.value.lowercased(), default: 0] == 0
-    }
-
+    /// Counts what running mappings write in MIM's place: MIM writes an attribute as long as no mapping has taken it over.
     private mutating func takeOver(_ mapping: CheckedMapping, by count: Int) {
         guard let agent = mapping.takesOver else { return }
         for name in Set(mapping.attributes.map { $0.target.name.lowercased() }) { takenOver[agent, default: [:]][name, default: 0] += count }

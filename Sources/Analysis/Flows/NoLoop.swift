@@ -65,8 +65,8 @@ struct StrongComponents {
         var onStack: Set<AttributeRef> = []
         var count = 0
         func sources(of attribute: AttributeRef) -> [AttributeRef] {
-            guard let writers = estate.writers[attribute] else { return [] }
-            return writers.count == 1 ? estate.flows[writers[0]].reads : writers.flatMap { estate.flows[$0].reads }
+            let writers = estate.flows(into: attribute)
+            return writers.count == 1 ? writers[0].reads : writers.flatMap(\.reads)
         }
 
         for start in starts where number[start] == nil {

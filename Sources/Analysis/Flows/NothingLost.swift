@@ -12,7 +12,7 @@ extension Checker {
         for flow in legacy.exports where EstateBuilder.isPerson(flow.metaverseType) {
             guard let agent = stopped[flow.agent.value] else { continue }
             let target = EstateBuilder.target(of: flow, links)
-            guard before.writers[target] != nil, seen.insert(target).inserted else { continue }
+            guard before.isWritten(target), seen.insert(target).inserted else { continue }
             // The portal goes with MIM itself.
             if agent.kind?.value == .mimService, phase.retiresMIM { continue }
             count(.nothingLost, looked: 1)

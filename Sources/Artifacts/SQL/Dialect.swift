@@ -109,6 +109,10 @@ extension Dialect {
         let quoted = doubled("'", in: text)
         switch self {
         case .postgresql, .mysql: return "'" + quoted + "'"
+        // Nearly every text has none of the bytes that matter below.
+        case .sqlServer where !quoted.utf8.contains { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "\\") }: return "N'" + quoted + "'"
+        case .oracle where !quoted.utf8.contains { $0 < 0x20 || $0 == 0x7F }, .db2 where !quoted.utf8.contains { $0 < 0x20 || $0 == 0x7F }:
+            return "'" + quoted + "'"
         case .sqlServer:
             var result = "N'"
             var last: Unicode.Scalar = " "
@@ -180,6 +184,8 @@ extension Dialect {
     }
 
     private func doubled(_ quote: Unicode.Scalar, in text: String) -> String {
+        let byte = UInt8(ascii: quote)
+        guard text.utf8.contains(where: { $0 == byte || $0 == 0 }) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar == quote { result.append(quote) }

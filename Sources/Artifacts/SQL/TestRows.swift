@@ -47,7 +47,7 @@ struct TestRows: Hashable, Sendable {
             let marked = mark + String(row)
             guard let length else { return .text(marked) }
             if isUnique || row != 3 { return .text(String(marked.suffix(length))) }
-            return .text(String(repeating: "x", count: min(length, longestText)))
+            return .text(String(decoding: [UInt8](repeating: UInt8(ascii: "x"), count: min(length, longestText)), as: UTF8.self))
         case .integer: return .integer(-row)
         case .boolean: return .boolean(row == 1)
         case .day: return .day("2000-01-0\(row)")

@@ -64,6 +64,10 @@ package enum Markdown {
     /// Text as code: a name, a path, something to type. The fence is one backtick longer than any run in the text. Empty for no
     /// text: a code span cannot be empty.
     package static func code(_ text: String) -> String {
+        // Most are names.
+        if !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "|") && $0 != UInt8(ascii: "\\") }) {
+            return "`" + text + "`"
+        }
         // Scalars, not characters: to Swift a backtick with an accent is another character, to Markdown it is a backtick.
         let content = text.unicodeScalars.map(visible)
         // In a table a pipe is always written with a backslash before it, so one that has its own backslash has no spelling as code.
@@ -127,6 +131,7 @@ package enum Markdown {
 
     /// With a backslash before each pipe that has none: a pipe ends a cell even inside a code span.
     private static func withoutOpenPipes(_ cell: String) -> String {
+        guard cell.utf8.contains(UInt8(ascii: "|")) else { return cell }
         var result = ""
         var backslashes = 0
         for scalar in cell.unicodeScalars {
