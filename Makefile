@@ -10,7 +10,7 @@ TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench bench-bundle packages test-packages
+.PHONY: compile build test oracles bench bench-bundle bench-simulate packages test-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -38,8 +38,12 @@ oracles:
 bench-bundle: build
 	Benchmarks/bundle
 
+## A million people against a million users, beside the bundle of the same rows.
+bench-simulate: build
+	Benchmarks/simulate
+
 ## Plans of three sizes, against libyaml's scan of the same text; and the million rows.
-bench: bench-bundle
+bench: bench-bundle bench-simulate
 	Benchmarks/plans --plot docs/benchmarks.svg
 
 packages:
