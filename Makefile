@@ -10,7 +10,7 @@ TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench bench-bundle bench-simulate packages test-packages
+.PHONY: compile build test oracles bench bench-bundle bench-simulate bench-import packages test-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -42,8 +42,12 @@ bench-bundle: build
 bench-simulate: build
 	Benchmarks/simulate
 
-## Plans of three sizes, against libyaml's scan of the same text; and the million rows.
-bench: bench-bundle bench-simulate
+## 300 MB of an export of MIM, against expat's walk through the same files.
+bench-import: build
+	Benchmarks/import
+
+## Plans of three sizes, against libyaml's scan of the same text; the million rows and people, and the large export.
+bench: bench-bundle bench-simulate bench-import
 	Benchmarks/plans --plot docs/benchmarks.svg
 
 packages:

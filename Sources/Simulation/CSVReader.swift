@@ -31,15 +31,12 @@ public struct CSVReader {
     }
 
     /// The next record; nil at the end. Blank lines are skipped.
-    ///
-    /// - Parameter wanted: fields of which the text is wanted; the others are empty, and nobody looks whether they are UTF-8. All, where it is
-    ///   nil.
-    public mutating func next(_ wanted: [Bool]? = nil) -> Record? {
+    public mutating func next() -> Record? {
         let all = bytes
-        return all.withUnsafeBufferPointer { next(in: $0, wanted) }
+        return all.withUnsafeBufferPointer { next(in: $0) }
     }
 
-    private mutating func next(in bytes: UnsafeBufferPointer<UInt8>, _ wanted: [Bool]?) -> Record? {
+    private mutating func next(in bytes: UnsafeBufferPointer<UInt8>) -> Record? {
         while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D {
             if bytes[at] == 0x0A { line += 1 }
             at += 1
@@ -51,7 +48,7 @@ public struct CSVReader {
         fields.reserveCapacity(width ?? 0)
         var problem: String?
         while true {
-            let (field, issue) = field(in: bytes, wanted.map { fields.count < $0.count && $0[fields.count] } ?? true)
+            let (field, issue) = field(in: bytes)
             fields.append(field)
             if problem == nil, let issue { problem = issue.text }
             guard at < bytes.count else { break }
@@ -101,7 +98,7 @@ public struct CSVReader {
     }
 
     /// Stops before a separator, a line break or the end.
-    private mutating func field(in bytes: UnsafeBufferPointer<UInt8>, _ isWanted: Bool) -> (String, Issue?) {
+    private mutating func field(in bytes: UnsafeBufferPointer<UInt8>) -> (String, Issue?) {
         guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else {
             let start = at
             var sawQuote = false
@@ -109,7 +106,7 @@ public struct CSVReader {
                 if bytes[at] == UInt8(ascii: "\"") { sawQuote = true }
                 at += 1
             }
-            return text(UnsafeBufferPointer(rebasing: bytes[start..<at]), sawQuote ? .strayQuote : nil, isWanted)
+            return text(UnsafeBufferPointer(rebasing: bytes[start..<at]), sawQuote ? .strayQuote : nil)
         }
         at += 1
         let start = at
@@ -132,25 +129,24 @@ public struct CSVReader {
                     while at < bytes.count, bytes[at] != separator, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
                     issue = .behindQuote
                 }
-                return text(bytes, content, copied..<end, issue, isWanted)
+                return text(bytes, content, copied..<end, issue)
             }
             if byte == 0x0A { line += 1 }
         }
-        return text(bytes, content, copied..<at, .neverClosed, isWanted)
+        return text(bytes, content, copied..<at, .neverClosed)
     }
 
     private func text(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ first: [UInt8], _ rest: Range<Int>, _ issue: Issue?, _ isWanted: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, _ first: [UInt8], _ rest: Range<Int>, _ issue: Issue?
     ) -> (String, Issue?) {
         let rest = UnsafeBufferPointer(rebasing: bytes[rest])
-        if first.isEmpty { return text(rest, issue, isWanted) }
-        return (first + rest).withUnsafeBufferPointer { text($0, issue, isWanted) }
+        if first.isEmpty { return text(rest, issue) }
+        return (first + rest).withUnsafeBufferPointer { text($0, issue) }
     }
 
     static let nul = "the text holds a NUL byte, as UTF-16 has them; save the file as UTF-8"
 
-    private func text(_ bytes: UnsafeBufferPointer<UInt8>, _ issue: Issue?, _ isWanted: Bool) -> (String, Issue?) {
-        guard isWanted else { return ("", issue) }
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>, _ issue: Issue?) -> (String, Issue?) {
         var bits: UInt8 = 0
         var hasNUL = false
         for byte in bytes {

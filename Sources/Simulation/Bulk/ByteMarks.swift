@@ -63,19 +63,23 @@ final class ByteMarks {
         return Cursor(marks: UnsafePointer(box.pointee.marks), words: box.pointee.words, word: word, bits: bits)
     }
 
-    /// Whether a byte of a range, which is not empty, lies beyond ASCII.
-    @inline(__always) func isHigh(from: Int, to: Int) -> Bool {
+    /// From the first byte beyond ASCII in a range, which is not empty, to the last; nil where there is none. All bytes of a character beyond ASCII
+    /// are.
+    @inline(__always) func high(from: Int, to: Int) -> Range<Int>? {
         let high = box.pointee.high
-        let (first, last) = (from >> 6, (to - 1) >> 6)
-        let head = UInt64.max << UInt64(from & 63)
-        let tail = UInt64.max >> UInt64(63 - (to - 1) & 63)
-        if first == last { return high[first] & head & tail != 0 }
-        if high[first] & head != 0 || high[last] & tail != 0 { return true }
-        var word = first + 1
-        while word < last {
-            if high[word] != 0 { return true }
+        let last = (to - 1) >> 6
+        var word = from >> 6
+        var bits = high[word] & (UInt64.max << UInt64(from & 63))
+        var range: Range<Int>?
+        while true {
+            if word == last { bits &= UInt64.max >> UInt64(63 - (to - 1) & 63) }
+            if bits != 0 {
+                let end = (word << 6) + 64 - bits.leadingZeroBitCount
+                range = (range?.lowerBound ?? (word << 6) + bits.trailingZeroBitCount)..<end
+            }
+            if word == last { return range }
             word += 1
+            bits = high[word]
         }
-        return false
     }
 }

@@ -250,7 +250,7 @@ struct CSVScanner: RowScanner {
                 break walk
             }
         }
-        if marks.isHigh(from: at, to: from), !Slice(start: start + at, count: from - at).isUTF8 { return false }
+        if let high = marks.high(from: at, to: from), !Slice(start: start + high.lowerBound, count: high.count).isUTF8 { return false }
         row.hasProblem = false
         row.fieldCount = found
         row.length = from - at

@@ -58,14 +58,23 @@ final class KeyNumbers {
     private struct Group {
         var blocks: [UnsafeMutablePointer<UInt64>] = []
         var count = 0
+        /// Where the next one goes; nowhere, where a block is full.
+        var next: UnsafeMutablePointer<UInt64>?
     }
 
     // One worker has a list at a time.
-    @exclusivity(unchecked) private var groups = Array(repeating: Group(), count: KeyNumbers.groups)
+    private let groups: UnsafeMutablePointer<Group>
     private var slabs: [UnsafeMutablePointer<UInt64>] = []
     private var used = KeyNumbers.slab
 
+    init() {
+        groups = .allocate(capacity: KeyNumbers.groups)
+        groups.initialize(repeating: Group(), count: KeyNumbers.groups)
+    }
+
     deinit {
+        groups.deinitialize(count: KeyNumbers.groups)
+        groups.deallocate()
         for slab in slabs { munmap(slab, KeyNumbers.slab * 8) }
     }
 
@@ -84,11 +93,18 @@ final class KeyNumbers {
     /// - Throws: ``BulkBundle/Problem`` where the system has no memory left.
     func add(_ numbers: [UInt64]) throws(BulkBundle.Problem) {
         for number in numbers {
-            let group = Int(number >> 56)
-            let place = groups[group].count % KeyNumbers.block
-            if place == 0 { groups[group].blocks.append(try newBlock()) }
-            groups[group].blocks[groups[group].count / KeyNumbers.block][place] = number
-            groups[group].count += 1
+            let group = groups + Int(number >> 56)
+            guard let place = group.pointee.next else {
+                let block = try newBlock()
+                group.pointee.blocks.append(block)
+                block[0] = number
+                group.pointee.count += 1
+                group.pointee.next = block + 1
+                continue
+            }
+            place[0] = number
+            group.pointee.count += 1
+            group.pointee.next = group.pointee.count % KeyNumbers.block == 0 ? nil : place + 1
         }
     }
 
