@@ -74,6 +74,13 @@ import TestSupport
         #expect(moved.contains("## MIM: cloud-only people leave it") && !moved.contains("MIM sends"))
     }
 
+    @Test func whatMIMWritesBesideDirectoriesKeepsPeopleInIt() throws {
+        let text = try checklist("northwind", "plans", environment: "production")
+        #expect(text.contains("MIM writes no Active Directory, and keeps their accounts of `Linux accounts`, `Badges`"))
+        #expect(!text.contains("Keep them out of"))
+        #expect(try step("soa.stop", in: text).contains("out of every job that writes AD; nobody"))
+    }
+
     /// A filter of MIM asks for columns that the agent reads; a person's other values are of other sources.
     @Test func filtersAskForTheAgentsOwnColumns() throws {
         let contoso = try checklist("contoso", "plans", environment: "production")
