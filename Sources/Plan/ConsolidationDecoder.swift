@@ -20,6 +20,10 @@ extension Decoder {
     /// `reject`, `{newest-by: Attribute}`, or one of the two by source.
     private mutating func severalRows(_ node: YAMLNode?) -> [(source: Spanned<String>?, choice: Spanned<Consolidation.SeveralRows>)] {
         guard let node, !node.isNull else { return [] }
+        if node.isBlank {
+            report.add(.emptyMapping("`several-rows`", at: node.span, help: "leave it out where people with several rows are set aside, or write {newest-by: ValidFrom}"))
+            return []
+        }
         if node.kind == .mapping, !isNewest(node) {
             return named(node, "several-rows").compactMap { source, value in
                 rowChoice(value).map { (source: Optional(source), choice: $0) }
@@ -69,6 +73,11 @@ extension Decoder {
     /// `[hr.FirstName, badges.GivenName]`, one of them alone, or `{from: […], on-conflict: …}`.
     private mutating func consolidatedAttribute(_ name: Spanned<String>, _ node: YAMLNode) -> Consolidation.Attribute? {
         guard node.kind == .mapping else {
+            if node.isBlank, node.kind == .sequence {
+                report.add(.emptyMapping(
+                    "where `\(name.value)` comes from", at: node.span,
+                    help: "write [source.attribute], or leave it out where every source's own `\(name.value)` is meant"))
+            }
             return Consolidation.Attribute(name: name, from: origins(node), onConflict: nil, because: nil)
         }
         guard let fields = fields(node, Vocabulary.consolidatedAttribute) else { return nil }

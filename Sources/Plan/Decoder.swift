@@ -49,6 +49,12 @@ struct Decoder {
                 if key.name == "attributes" { lostSomething = true }
             }
         }
+        for key in keySet.keys {
+            guard let value = keys[key.name], isSilent(value, key, owner: keySet.owner) else { continue }
+            keys[key.name] = nil
+            // What others look for may be what was to stand there.
+            if key.isRequired { lostSomething = true }
+        }
         return Fields(node: node, keys: keys.filter { !$0.value.isNull }, keySpans: spans)
     }
 

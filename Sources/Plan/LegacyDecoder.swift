@@ -44,8 +44,13 @@ extension Decoder {
 
     /// A list is the precedence; `{equal: […]}` has none.
     private mutating func importFlows(_ type: String, _ attribute: Spanned<String>, _ node: YAMLNode) -> [Legacy.ImportFlow] {
+        let flows = node.kind == .mapping ? node["equal"] ?? node : node
+        if flows.isBlankCollection {
+            report.add(.emptyFlows(attribute, at: flows))
+            return []
+        }
         if node.kind == .mapping, let equal = node["equal"] {
-            return equal.items.compactMap { importFlow(type, attribute, $0, rank: 1) }
+            return self.items(equal, "`equal`").compactMap { importFlow(type, attribute, $0, rank: 1) }
         }
         let items = node.kind == .sequence ? node.items : [node]
         return items.enumerated().compactMap { importFlow(type, attribute, $1, rank: $0 + 1) }
@@ -79,11 +84,20 @@ extension Decoder {
 
     private mutating func exportFlows(_ agent: Spanned<String>, _ type: String, _ node: YAMLNode) -> [Legacy.ExportFlow] {
         // Flows from several metaverse types into one object type are a list.
-        if node.kind == .sequence { return node.items.flatMap { exportFlows(agent, type, $0) } }
+        if node.kind == .sequence {
+            if node.items.isEmpty { report.add(.emptyFlows(Spanned(type, node.span), at: node)) }
+            return node.items.flatMap { exportFlows(agent, type, $0) }
+        }
         guard let fields = fields(node, Vocabulary.legacyExport), let metaverseType = text(fields["from"])?.value else { return [] }
         var flows: [Legacy.ExportFlow] = []
         for (attribute, value) in named(fields["attributes"], "export flows", anyName: true) {
-            for item in value.kind == .sequence ? value.items : [value] {
+            let items = value.kind == .sequence ? value.items : [value]
+            if items.isEmpty { report.add(.emptyFlows(attribute, at: value)) }
+            for item in items {
+                if item.isBlankCollection {
+                    report.add(.emptyFlows(attribute, at: item))
+                    continue
+                }
                 var onCreate = false
                 let source: Legacy.Value?
                 if item.kind == .scalar {
@@ -92,6 +106,9 @@ extension Decoder {
                     let apply: Spanned<Apply>? = word(flow["apply"], "apply")
                     onCreate = apply?.value == .onCreate
                     source = legacyValue(flow, direct: text(flow["from"])?.value)
+                    if source == nil, !["from", "rule", "script", "constant", "secret"].contains(where: { flow[$0] != nil }) {
+                        report.add(.oneValue([], item.span))
+                    }
                 } else {
                     source = nil
                 }
@@ -112,4 +129,15 @@ extension Decoder {
         if let name = text(fields["secret"]) { return .secret(SecretName(name: name.value)) }
         return direct.map { .direct($0) }
     }
+}
+
+extension Diagnostic {
+    fileprivate static func emptyFlows(_ attribute: Spanned<String>, at node: YAMLNode) -> Diagnostic {
+        .emptyMapping("the flow of `\(attribute.value)`", at: node.span, help: "write where it comes from, or leave it out")
+    }
+}
+
+extension YAMLNode {
+    /// `{}` or `[]`
+    fileprivate var isBlankCollection: Bool { isBlank && kind != .scalar }
 }

@@ -48,8 +48,8 @@ extension Decoder {
             } else if let node = fields["constant"] {
                 guard let constant = text(node) else { return nil }
                 value = .constant(constant)
-            } else if let node = fields["expression"], let raw = node.text {
-                guard let tree = expression(node, dropping: raw.first == "=" ? 1 : 0) else { return nil }
+            } else if let node = fields["expression"] {
+                guard let tree = expression(node, dropping: node.text?.first == "=" ? 1 : 0) else { return nil }
                 value = .expression(tree)
             } else if let node = fields["unresolved"] {
                 guard let rule = text(node, mayBreak: true) else { return nil }
@@ -64,7 +64,10 @@ extension Decoder {
     }
 
     private mutating func expression(_ node: YAMLNode, dropping prefix: Int) -> MappedExpression? {
-        guard let raw = node.text else { return nil }
+        guard let raw = node.text else {
+            report.add(.wrongShape("an expression", wanted: "a text", found: node))
+            return nil
+        }
         // A parameter may stand in an expression; `${name}` of an unknown name is a group of a regular expression.
         let written = String(raw.dropFirst(prefix))
         let (text, origins) = substitution(written, node, offset: prefix, unknownIsText: true)
@@ -121,7 +124,12 @@ extension Decoder {
                 return unreadable
             }
             switch name {
-            case "in": return made(.isOneOf(texts(value).map(\.value)))
+            case "in":
+                if value.isBlank, value.kind != .scalar {
+                    report.add(.emptyMapping("the list of texts of `\(attribute.value)`", at: value.span, help: "write {in: [one, two]}"))
+                    return unreadable
+                }
+                return made(.isOneOf(texts(value).map(\.value)))
             case "not": return text(value).map { made(.isNot($0.value)) }
             case "matches": return text(value).map { made(.matches($0.value)) }
             case "not-matches": return text(value).map { made(.matchesNot($0.value)) }

@@ -175,6 +175,7 @@ struct ProofTests {
           agents:
             hr-system: {kind: sql, table: tblHR, anchor: EmployeeID, object-types: [person], deprovisioning: disconnect}
             lds: {kind: ldap, server: lds01, anchor: objectGUID, object-types: [user], deprovisioning: delete}
+            ad: {kind: active-directory, object-types: [user], deprovisioning: delete}
           flows:
             import:
               person:

@@ -6,7 +6,7 @@ import Testing
 struct MarkdownTests {
     static let hostile = PowerShellWriterTests.hostile + [
         "a | b", "\\| c", "\\\\|", "```", "`code`", "| --- |", "<script>", "[x](javascript:y)", "![x](y)", "# heading", "- item", "1. item",
-        "&lt;", "*b* _i_ ~~s~~", "<!-- x", "C:\\", "\\", "x\\", "`", "``|``", " padded ", "   ", "> quotation", "===", "---", "www.example.com",
+        "&lt;", "*b* _i_ ~~s~~", "<!-- x", "C:\\", "\\", "x\\", "`", "``|``", " padded ", "   ", "> quotation", "===", "---", "www.example.com", "http://x|y", "https://a\\|b", "`https://a`|`",
     ]
 
     @Test("running text has no meaning to Markdown", arguments: [
@@ -15,7 +15,9 @@ struct MarkdownTests {
         ("[x](y)", "\\[x\\](y)"), ("# x", "\\# x"), ("x # y", "x # y"), ("- x", "\\- x"), ("+ x", "\\+ x"), ("> x", "\\> x"),
         ("1. x", "1\\. x"), ("12) x", "12\\) x"), ("1.5 of 2", "1\\.5 of 2"), ("about 1. x", "about 1. x"), ("===", "\\==="),
         ("  two\r\n lines\t", "two lines"), ("", ""), (" \n ", ""),
-        ("http://evil", "http\\://evil"), ("www.evil.com", "www\\.evil.com"),
+        ("http://evil", "`http://evil`"), ("www.evil.com", "www\\.evil.com"), ("ftp://x", "ftp\\://x"), ("xhttp://y", "xhttp\\://y"),
+        ("see https://a.com/b_c*d?e=f&g.", "see `https://a.com/b_c`\\*d?e=f&amp;g."), ("(http://a.com/x).", "(`http://a.com/x`)."),
+        ("http://a`b|c", "`http://a`\\`b\\|c"), ("`http://a`", "\\``http://a`\\`"), ("http://", "http\\://"), ("https://...", "https\\://..."),
         ("x\u{202E}y", "x\u{FFFD}y"),
     ])
     func text(text: String, markdown: String) {

@@ -76,7 +76,7 @@ import YAMLSyntax
             if isOpen, line.hasPrefix("      - rule:") { continue }
             isOpen = false
             lines.append(line)
-            if line.hasPrefix("    stops:") { lines.append("    hands-over: {group: Cloud Sync, organization: nobody}") }
+            if line.hasPrefix("    stops:") { lines.append("    hands-over: {group: Cloud Sync, organization: nobody, password-sync: single-sign-on, roles: nobody}") }
         }
         files[phases].text = lines.joined(separator: "\n") + "accepts:\n" + [
             ("write-back-ends", "contoso-hr-system.MobilePhone"), ("write-back-ends", "contoso-hr-system.email"),
@@ -90,6 +90,35 @@ import YAMLSyntax
         #expect(plan.obstacles.isEmpty)
         #expect(result.report.sorted().filter { $0.severity == .error }.map(\.message) == [])
         #expect(Generator.artifacts(of: plan, sources: result.sources).count > 20)
+    }
+
+    private func uses(_ files: [(path: String, bytes: [UInt8])]) throws -> [String] {
+        let draft = DraftPlan.settled(MIMEstate(Exports.read(files).export), check: Exports.check)
+        return try #require(checked(draft.files).legacy).uses.map(\.value.rawValue)
+    }
+
+    /// What MIM does beside its flows is written as far as it is seen: in agents, and in the portal's policy where that is at hand.
+    @Test func usesAreWhatTheExportShows() throws {
+        #expect(try uses(Exports.files("contoso")) == ["password-sync", "roles"])
+        #expect(try uses(Exports.files("tinyhr")) == ["password-sync"])
+        // As it is installed, MIM does nothing for anybody.
+        let base = Exports.files("mim-base-4.4.1459")
+        #expect(try uses(base) == [])
+        func policy(_ files: [(path: String, bytes: [UInt8])], _ edit: (String) -> String) -> [(path: String, bytes: [UInt8])] {
+            files.map { file in file.path.hasSuffix("policy.xml") ? (file.path, Array(edit(String(decoding: file.bytes, as: UTF8.self)).utf8)) : file }
+        }
+        // The objects of an export stand in no order that matters: whatever is disabled becomes enabled.
+        let all = policy(base) { text in
+            text.replacing(/(<AttributeName>Disabled<\/AttributeName>\s*<HasReference>false<\/HasReference>\s*<IsMultiValue>false<\/IsMultiValue>\s*<Value>)True</) { match in
+                "\(match.1)False<"
+            }
+        }
+        #expect(try uses(all) == ["self-service-reset", "self-service-groups", "distribution-lists"])
+        // Rules that start synchronization rules are provisioning; those that ask somebody are not.
+        let synthetic = Exports.files("contoso") + Exports.files("synthetic-contoso-service").map { ("Policy/" + $0.path, $0.bytes) }
+        #expect(try uses(synthetic) == ["password-sync", "roles"])
+        let asking = policy(synthetic) { $0.replacing("SynchronizationRuleActivity", with: "ApprovalActivity") }
+        #expect(try uses(asking) == ["password-sync", "roles", "requests"])
     }
 
     /// The same export, the same bytes.

@@ -233,6 +233,15 @@ extension Diagnostic {
 
 extension CheckedMapping {
     /// The containers of Active Directory in which the mapping places people, as far as its texts tell; the connector's own is among them.
+    /// Whether an account's container may change after its creation.
+    public var movesAccounts: Bool {
+        attributes.contains { item in
+            guard item.target.name == "parentDistinguishedName", !item.onCreate else { return false }
+            if case .constant = item.value { return false }
+            return NameTemplate.all(item.value).count != 1 || NameTemplate.all(item.value).contains { !$0.isConstant }
+        }
+    }
+
     public var containers: [String] {
         guard case .activeDirectory(let target)? = connector?.target else { return [] }
         var result = [target.container]

@@ -76,7 +76,8 @@ extension Checker {
 
     /// Connectors whose target MIM reads: the one of its own portal, and those to which an agent is redirected.
     private var connectorsOfMIM: Set<String> {
-        guard let legacy = plan.legacy else { return [] }
+        // Where MIM has no agent of Active Directory, nothing that it is handed gets there.
+        guard let legacy = plan.legacy, !legacy.isApartFromDirectory else { return [] }
         let links = SystemLinks(plan: plan)
         let portals = legacy.agents.filter { $0.kind?.value == .mimService }.map { links.system(of: $0.name.value) }
         return Set(portals + plan.phases.flatMap(\.redirects).map(\.connector.value)).intersection(plan.connectors.map(\.name.value))

@@ -57,7 +57,6 @@ public struct ChecklistEmitter: Emitter {
         if let conversion = populations.conversion { sections.append(conversion) }
         for mapping in phase.starts {
             if mapping.isInbound {
-                sections += ConsolidationSection(mapping: mapping, plan: plan).sections
                 if let system = mapping.native {
                     sections += NativeSections(system: system, mapping: mapping, phase: phase, plan: plan).sections
                 } else {

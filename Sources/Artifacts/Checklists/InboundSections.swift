@@ -18,9 +18,24 @@ struct InboundSections {
         mapping.attributes.first { $0.matchingPriority == 1 }.map(\.target.name) ?? ""
     }
 
+    private var consolidation: ConsolidationSection? { ConsolidationSection(mapping: mapping, plan: plan) }
+
+    /// The application, then who sends; the test person, then everybody, then every night.
     var sections: [ChecklistSection] {
         // MIM stops writing a person before Entra begins: one writer at any time.
-        [prepare, app] + (isToActiveDirectory ? [MIMSections(phase: phase, plan: plan).activeDirectory(mapping)] : []) + [rows]
+        let mim = MIMSections(phase: phase, plan: plan)
+        var sections: [ChecklistSection] = []
+        if let consolidation { sections.append(consolidation.look) }
+        sections += [prepare, app]
+        if let consolidation { sections.append(consolidation.sender) }
+        if isToActiveDirectory { sections.append(mim.containers(mapping)) }
+        sections.append(rows)
+        if isToActiveDirectory { sections.append(mim.accounts(mapping)) }
+        if let consolidation {
+            sections.append(consolidation.schedule)
+            if let move = consolidation.moveToAzure { sections.append(move) }
+        }
+        return sections
     }
 
     private var environment: String { plan.environment.map { " --environment \($0)" } ?? "" }
@@ -74,6 +89,12 @@ struct InboundSections {
                 action: "Assign the agent on \(Markdown.code(agent.server)) in the portal (Provisioning, On-premises connectivity), with the domain \(Markdown.code(target.domain)) and the default container \(Markdown.code(target.container)).",
                 actors: [.hybridIdentity], evidence: "the agent is shown as active", wait: "10 to 20 minutes, or restart the agent's service"))
         }
+        // Who sends by an engine has its own identity, which is given the roles where it is made.
+        let sender: String? = switch consolidation {
+        case nil: "Give the sending identity"
+        case let consolidation? where consolidation.sendsPilotByHand: "Give whoever posts the pilot's requests, until everybody is sent,"
+        default: nil
+        }
         steps += [
             .init(
                 id: "in.3",
@@ -85,12 +106,13 @@ struct InboundSections {
                 action: "Keep the schema as it is, then write the attribute mappings, the match and the scope; at first the job only updates people who are there.",
                 actors: [.application], artifact: bundle,
                 evidence: "\(Markdown.code("\(mapping.name).schema.backup.json")) and the schema after the PUT"),
-            .init(
-                id: "in.5",
-                action: "Give the sending identity the app role `SynchronizationData-User.Upload`, and `ProvisioningLog.Read.All` to read results.",
-                actors: [.privilegedRole], evidence: "the app role assignment"),
-            .init(id: "in.6", action: "Start the job; it listens.", actors: [.application], artifact: bundle, evidence: "status Active"),
         ]
+        if let sender {
+            steps.append(.init(
+                id: "in.5", action: "\(sender) the app role `SynchronizationData-User.Upload`, and `ProvisioningLog.Read.All` to read results.",
+                actors: [.privilegedRole], evidence: "the app role assignment"))
+        }
+        steps.append(.init(id: "in.6", action: "Start the job; it listens.", actors: [.application], artifact: bundle, evidence: "status Active"))
         return .init(id: mapping.name, title: "\(mapping.title): the application", steps: steps)
     }
 
@@ -98,15 +120,42 @@ struct InboundSections {
         var rows = "--rows ROWS.csv"
         if case .source(let source) = mapping.from, let rules = source.consolidation { rows = ConsolidationSection.rows(rules) }
         let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) \(rows) --output DIR"
+        let bySender = consolidation.flatMap { $0.sendsPilotByHand ? nil : $0 }
+        let one: String, pilot: String, cases: String
+        var everyone: String
+        var whole = "`summary.json`: sent plus rejected equals the rows of the file; failures below 1 %"
+        switch bySender?.engine {
+        case nil:
+            let file = consolidation == nil ? "the header and that row into a file of its own" : "the headers and that row into files of their own"
+            one = "Send the row of one test person who has an account: put \(file), \(Markdown.code(command)), and post the one request to `bulkUpload`."
+            pilot = "Send the pilot's rows, \(consolidation == nil ? "a file of their own" : "files of their own"): \(pilotText)."
+            cases = "Send"
+            everyone = "Send everyone's rows"
+        case .mim?:
+            one = "Provision one test person who has an account into the agent's connector space, and export; then the full import that confirms it."
+            pilot = "Provision the pilot into it, and export: \(pilotText)."
+            cases = "Export"
+            everyone = "Provision everyone into it, and export"
+            whole = "`summary.json` of who.1: as many people as the agent exported; failures below 1 %"
+        case .dataFactory?, .logicApps?:
+            one = "Put files with their headers, and the row of one test person who has an account, into `inbox`; set \(bySender?.guardsOfPilot ?? ""), \(isLogicApp ? "enable the workflow, run it by hand, and disable it again" : "and run the pipeline by hand")."
+            pilot = "The same with files of the pilot's rows: \(pilotText)."
+            cases = "Drop files with"
+            everyone = "Drop everyone's files, set \(bySender?.guardsOfEverybody ?? ""), and \(runWord)"
+            whole = "the run's sums are those of who.1; failures below 1 %"
+        }
+        if let consolidation, bySender == nil {
+            everyone = "Let the sender take over: set \(consolidation.guardsOfEverybody), and \(runWord)"
+            whole = "the run's sums are those of who.1; failures below 1 %"
+        }
         let steps: [ChecklistStep] = [
             .init(
-                id: "rows.1",
-                action: "Send the row of one test person who has an account: put the header and that row into a file of its own, \(Markdown.code(command)), and post the one request to `bulkUpload`. Provision on demand does not exist for this kind of application.",
-                actors: [.operations], evidence: "provisioning log: one update of the test person",
+                id: "rows.1", action: one + " Provision on demand does not exist for this kind of application.",
+                actors: bySender?.engine == .mim ? [.mim, .operations] : [.operations], evidence: "provisioning log: one update of the test person",
                 wait: "5 to 10 minutes until the log shows it"),
             .init(
                 id: "rows.2",
-                action: "Send the pilot's rows, a file of their own: \(pilotText). The job only updates: whoever has no account is reported, not created.",
+                action: pilot + " The job only updates: whoever has no account is reported, not created.",
                 actors: [.operations], evidence: "the log shows updates only; whoever was not matched is new, or has a wrong key",
                 wait: "at least two cycles of the sender"),
             .init(
@@ -114,18 +163,22 @@ struct InboundSections {
                 evidence: "flowTypes of the schema: Add, Update"),
             .init(
                 id: "rows.4",
-                action: "Send a joiner, a mover, a leaver, a rehire and a conversion, and a manager before and after the people who report.",
+                action: "\(cases) a joiner, a mover, a leaver, a rehire and a conversion, and a manager before and after the people who report.",
                 actors: [.operations, .hr], evidence: "the log's action for each is the one that HR expects"),
             .init(
-                id: "rows.5", action: "Send everyone's rows: requests of \(ProvisioningLimits.bulkOperations), at most "
+                id: "rows.5", action: "\(everyone): requests of \(ProvisioningLimits.bulkOperations), at most "
                     + "\(ProvisioningLimits.bulkCallsPer5Seconds) calls in 5 seconds and \(ProvisioningLimits.bulkCallsPerDay) in 24 hours "
                     + "(6,000 with a Governance licence); restart the job once so that managers are linked.",
-                actors: [.operations], evidence: "`summary.json`: sent plus rejected equals the rows of the file; failures below 1 %"),
+                actors: [.operations], evidence: whole),
         ]
         return .init(
             id: mapping.name, title: "\(mapping.title): the pilot",
             introduction: "Whoever is not sent is not touched: the pilot is widened by what is sent.", steps: steps)
     }
+
+    private var isLogicApp: Bool { consolidation?.engine == .logicApps }
+
+    private var runWord: String { isLogicApp ? "enable the workflow and run it by hand" : "run the pipeline by hand" }
 
     private var pilotText: String {
         phase.pilot.compactMap { step in

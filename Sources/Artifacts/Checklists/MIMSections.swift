@@ -69,9 +69,10 @@ struct MIMSections {
             introduction: "MIM takes a missing row for a person who left: nothing is synchronized before the counts agree.", steps: steps)
     }
 
-    /// Cloud-only people leave MIM, without being deprovisioned by it.
+    /// Cloud-only people leave MIM, without being deprovisioned by it; or, while MIM sends them, what else MIM writes.
     var cloudOnly: ChecklistSection {
-        .init(
+        guard !phase.starts.contains(where: { $0.to.isEntraTenant && $0.isSentByMIM }) else { return staying }
+        return .init(
             id: "mim", title: "MIM: cloud-only people leave it",
             introduction: "Whoever has no AD account is managed by Entra ID alone from here on.",
             steps: [
@@ -90,32 +91,80 @@ struct MIMSections {
             ])
     }
 
-    /// AD accounts come from HR through Entra (`ad.1` to `ad.7`).
-    func activeDirectory(_ mapping: CheckedMapping) -> ChecklistSection {
-        let application = Markdown.code(ApplicationNames(mapping: mapping, plan: plan).displayName)
-        let places = mapping.containers.map { Markdown.code($0) }.joined(separator: ", ")
-        return .init(
-            id: "ad", title: "Active Directory: from MIM to Entra",
+    private var staying: ChecklistSection {
+        .init(
+            id: "mim", title: "MIM: cloud-only people stay in it, as long as it sends them",
+            introduction: "Whoever has no AD account is managed by Entra ID alone from here on. MIM's metaverse is where it sends them from: whoever leaves it is sent no more.",
             steps: [
                 .init(
-                    id: "ad.0",
-                    action: "The containers are there: \(places). The agent's group managed service account may create, move and delete accounts in each; accounts that AdminSDHolder protects are out of scope, because they inherit no rights. Synchronization has the containers in its scope or out of it as before.",
-                    actors: [.activeDirectory], evidence: "`Get-ADObject` of each; the rights of the account"),
-                .init(id: "ad.1", action: "Divide the people into classes, and the OUs with them.", actors: [.activeDirectory, .hr], evidence: "the list"),
+                    id: "cloud.1", action: "List the people without an AD account; HR and the owners agree.", actors: [.mim, .hr],
+                    evidence: "the list, signed"),
                 .init(
-                    id: "ad.2", action: "Stop MIM's flows into AD for the pilot's OU: filter, no deprovisioning.", actors: [.mim],
-                    evidence: "MIM's pending exports to that OU: 0"),
-                .init(
-                    id: "ad.3", action: "Run \(application) update-only against the existing accounts.", actors: [.hybridIdentity],
-                    evidence: "log: every person matched, none created"),
-                .init(
-                    id: "ad.4", action: "Compare the changes with those expected.", actors: [.activeDirectory],
-                    evidence: "no attribute changes back and forth over two cycles"),
-                .init(id: "ad.5", action: "Switch Create on for new hires; the first password is random and nobody sees it. \(firstPassword(mapping))", actors: [.hybridIdentity, .operations], evidence: "a new hire signed in"),
-                .init(id: "ad.6", action: "Test a leaver: disabled, and moved.", actors: [.hybridIdentity, .activeDirectory], evidence: "the account"),
-                .init(id: "ad.7", action: "Widen OU by OU until MIM exports no user.", actors: [.hybridIdentity, .mim], evidence: "MIM's AD agent has no pending exports"),
+                    id: "cloud.2", action: "Read the deprovisioning rules of the systems that MIM writes before anybody is taken out of one.", actors: [.mim],
+                    evidence: "note on what a disconnect would delete"),
+                .init(id: "cloud.3", action: takeOut("them"), actors: [.mim], evidence: "preview of one person: nothing but the sender's export"),
+                cloudOnlyRun,
             ])
     }
+
+    /// Out of what MIM writes, not out of what it reads.
+    ///
+    /// - Parameter whom: Markdown.
+    func takeOut(_ whom: String) -> String {
+        let written = plan.agentsOfMIMWritingPeople.map { $0.notes.title ?? $0.name.value }
+        let stay = "No filter of an import keeps \(whom) out: MIM sends them."
+        guard !written.isEmpty else { return "\(stay) In the plan MIM writes people nowhere else; where it does all the same, take them out of its outbound rules there." }
+        return "\(stay) Take them out of what MIM writes beside that, \(written.map { Markdown.code($0) }.joined(separator: ", ")): by the sets of its outbound rules, or a condition in its provisioning code, in a way that disconnects and does not deprovision."
+    }
+
+    var cloudOnlyRun: ChecklistStep {
+        .init(
+            id: "cloud.4", action: "Run, and watch the pending exports.", actors: [.mim],
+            evidence: "pending deletes in all agents: 0; the sender's connector space has as many people as `summary.json` of who.1")
+    }
+
+    /// AD accounts come from HR through Entra: what is there before anybody is sent (`ad.0` to `ad.2`).
+    func containers(_ mapping: CheckedMapping) -> ChecklistSection {
+        let places = mapping.containers.map { Markdown.code($0) }.joined(separator: ", ")
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "ad.0",
+                action: "The containers are there: \(places). The agent's group managed service account may create, move and delete accounts in each; accounts that AdminSDHolder protects are out of scope, because they inherit no rights. Synchronization has the containers in its scope or out of it as before.",
+                actors: [.activeDirectory], evidence: "`Get-ADObject` of each; the rights of the account"),
+            .init(id: "ad.1", action: "Divide the people into classes, and the OUs with them.", actors: [.activeDirectory, .hr], evidence: "the list"),
+        ]
+        if mimWritesDirectory {
+            steps.append(.init(
+                id: "ad.2", action: "Stop MIM's flows into AD for the pilot's OU: filter, no deprovisioning.", actors: [.mim],
+                evidence: "MIM's pending exports to that OU: 0"))
+        }
+        return .init(id: "ad", title: mimWritesDirectory ? "Active Directory: from MIM to Entra" : "Active Directory: before anybody is sent", steps: steps)
+    }
+
+    /// What is looked at in AD beside the steps of the pilot (`ad.4` to `ad.7`).
+    func accounts(_ mapping: CheckedMapping) -> ChecklistSection {
+        let moves = plan.plan.deprovisioning.flatMap(\.actions).filter { $0.system.value == mapping.to.name }.compactMap { $0.move?.value }
+        let leaver = "The leaver's account is disabled\(moves.first.map { ", and stands in \(Markdown.code($0))" } ?? "")."
+            + (mapping.movesAccounts ? " The mover's stands where the mapping puts it." : "")
+        var steps: [ChecklistStep] = [
+            .init(
+                id: "ad.4", action: "Compare what the pilot changed with what was expected.", actors: [.activeDirectory],
+                evidence: "no attribute changes back and forth over two cycles"),
+            .init(
+                id: "ad.5", action: "The joiner's first password is random, and nobody sees it. \(firstPassword(mapping))",
+                actors: [.hybridIdentity, .operations], evidence: "the joiner of rows.4 signed in"),
+            .init(id: "ad.6", action: leaver, actors: [.hybridIdentity, .activeDirectory], evidence: "the accounts of rows.4"),
+        ]
+        if mimWritesDirectory {
+            steps.append(.init(
+                id: "ad.7", action: "With each OU that the pilot is widened by, stop MIM's flows into it first, as in ad.2, until MIM exports no user.",
+                actors: [.hybridIdentity, .mim], evidence: "MIM's AD agent has no pending exports"))
+        }
+        return .init(id: "ad", title: "Active Directory: the accounts of the pilot", steps: steps)
+    }
+
+    /// MIM has an agent of Active Directory today.
+    private var mimWritesDirectory: Bool { plan.legacy?.agents.contains { $0.kind?.value == .activeDirectory } ?? false }
 
     private func firstPassword(_ mapping: CheckedMapping) -> String {
         guard case .activeDirectory(let target)? = mapping.connector?.target, let road = target.firstPassword else {

@@ -17,7 +17,8 @@ struct NativeSections {
     }
 
     var sections: [ChecklistSection] {
-        [prepare, app] + (isToActiveDirectory ? [MIMSections(phase: phase, plan: plan).activeDirectory(mapping)] : []) + [pilot]
+        let mim = MIMSections(phase: phase, plan: plan)
+        return isToActiveDirectory ? [prepare, app, mim.containers(mapping), pilot, mim.accounts(mapping)] : [prepare, app, pilot]
     }
 
     private var account: String {

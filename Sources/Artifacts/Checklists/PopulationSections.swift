@@ -25,61 +25,133 @@ struct PopulationSections {
         }
     }
 
-    /// Cloud-only people leave MIM, without being deprovisioned by it: who they are, and how MIM is told.
+    /// Cloud-only people leave MIM, without being deprovisioned by it: who they are, and how MIM is told. Whom MIM itself sends stays in it,
+    /// and leaves only what MIM writes; and where MIM writes other systems than Active Directory alone, people need it for those.
     var leaveMIM: ChecklistSection? {
         let leaving = leaving
         guard plan.legacy != nil, !leaving.isEmpty else { return nil }
+        if plan.isMIMApartFromDirectory { return needed(leaving) }
+        let mim = MIMSections(phase: phase, plan: plan)
+        let sent = leaving.filter(\.isSentByMIM)
+        let areSent = sent.count == leaving.count
         var steps: [ChecklistStep] = []
-        for population in leaving { steps += self.steps(population) }
-        steps.append(.init(
+        for population in leaving { steps += population.isSentByMIM ? staying(population, mim) : self.steps(population) }
+        steps.append(areSent ? mim.cloudOnlyRun : .init(
             id: "cloud.4", action: "Run, and watch the pending exports.", actors: [.mim],
-            evidence: "pending deletes in all agents: 0; metaverse count equals the AD population"))
+            evidence: sent.isEmpty
+                ? "pending deletes in all agents: 0; metaverse count equals the AD population"
+                : "pending deletes in all agents: 0; metaverse count equals the AD population and whom MIM sends"))
         return .init(
-            id: "mim", title: "MIM: cloud-only people leave it",
-            introduction: "\(leaving.map(words).joined(separator: "; ")): managed by Entra ID alone from here on.", steps: steps)
+            id: "mim", title: areSent ? "MIM: cloud-only people stay in it, as long as it sends them" : "MIM: cloud-only people leave it",
+            introduction: "\(leaving.map(words).joined(separator: "; ")): managed by Entra ID alone from here on."
+                + (sent.isEmpty ? "" : " MIM's metaverse is where it sends \(names(sent)) from: whoever leaves it is sent no more."), steps: steps)
     }
 
-    private func steps(_ population: CheckedPopulation) -> [ChecklistStep] {
-        let words = ScopeWords(population.scope, of: population.source)
-        let key = Markdown.code(population.source.key)
-        let agents = plan.agentsOfMIM(reading: population)
-        let name = population.name
-        guard !agents.isEmpty else {
-            return [
+    private func needed(_ populations: [CheckedPopulation]) -> ChecklistSection {
+        let systems = plan.agentsOfMIMWritingPeople.map(title).joined(separator: ", ")
+        return .init(
+            id: "mim", title: "MIM: cloud-only people stay in it, as long as it writes their accounts",
+            introduction: "\(populations.map(words).joined(separator: "; ")): in Entra ID alone. MIM writes no Active Directory, and keeps their accounts of \(systems): whoever left it would lose them.",
+            steps: [
                 .init(
-                    id: "cloud.1.\(name)",
-                    action: "MIM reads nothing of \(Markdown.text(population.source.title)). Look for the \(key) of \(Markdown.text(population.title)) in the metaverse all the same: who was found there was typed in by hand, and is disconnected without deprovisioning.",
-                    actors: [.mim, .hr], evidence: "the search: nobody, or a list with what was done")
-            ]
-        }
+                    id: "cloud.3", action: "No filter of an import keeps anybody out until something else writes \(systems). See that no code of MIM makes an account in Active Directory.",
+                    actors: [.mim], evidence: "the list of MIM's agents and of its rules in code")
+            ])
+    }
+
+    private func staying(_ population: CheckedPopulation, _ mim: MIMSections) -> [ChecklistStep] {
+        let name = population.name
+        return [
+            list(population),
+            .init(
+                id: "cloud.2.\(name)", action: "Read the deprovisioning rules of the systems that MIM writes before anybody is taken out of one.", actors: [.mim],
+                evidence: "note on what a disconnect would delete"),
+            .init(
+                id: "cloud.3.\(name)", action: mim.takeOut(Markdown.text(population.title)), actors: [.mim],
+                evidence: "preview of one person: nothing but the sender's export"),
+        ]
+    }
+
+    private func list(_ population: CheckedPopulation) -> ChecklistStep {
+        let words = ScopeWords(population.scope, of: population.source)
         var list = "List them: \(Markdown.text(words.sentence))"
-        if let sql = words.sql, population.source.consolidation == nil, population.source.kind == .sql {
+        if population.source.consolidation != nil {
+            list += ", in \(Markdown.code("people.csv")) of \(Markdown.code("entrain consolidate"))"
+        } else if let sql = words.sql, population.source.kind == .sql {
             let table = population.source.plan?.table?.value ?? population.source.name
             list += ", \(Markdown.code("SELECT \"\(population.source.key)\" FROM \(table) WHERE \(sql)"))"
         }
-        var steps: [ChecklistStep] = [
-            .init(
-                id: "cloud.1.\(name)", action: "\(list). HR and the owners agree; none of them has an AD account that somebody needs.", actors: [.mim, .hr],
-                evidence: "the list of \(key), signed"),
-            .init(
+        return .init(
+            id: "cloud.1.\(population.name)", action: "\(list). HR and the owners agree; none of them has an AD account that somebody needs.", actors: [.mim, .hr],
+            evidence: "the list of \(Markdown.code(population.source.key)), signed")
+    }
+
+    private func steps(_ population: CheckedPopulation) -> [ChecklistStep] {
+        let name = population.name
+        let agents = plan.agentsOfMIM(reading: population).map { ($0, AgentKnowledge(of: population, by: $0, in: plan)) }
+        var why = agents.map { agent, knowledge -> String? in
+            guard case .nobody(let columns) = knowledge else { return nil }
+            return "No row of \(title(agent)) is one of them, because each has \(columns.map { Markdown.code($0) }.joined(separator: ", "))."
+        }
+        if agents.isEmpty { why = ["MIM reads nothing of \(Markdown.text(population.source.title))."] }
+        if why.allSatisfy({ $0 != nil }) {
+            return [
+                .init(
+                    id: "cloud.1.\(name)",
+                    action: "\(why.compactMap { $0 }.joined(separator: " ")) Look for \(Markdown.text(population.title)) in the metaverse all the same, by \(Markdown.code(population.source.key)) and by name: who was found there was typed in by hand, and is disconnected without deprovisioning.",
+                    actors: [.mim, .hr], evidence: "the search: nobody, or a list with what was done")
+            ]
+        }
+        var steps = [
+            list(population),
+            ChecklistStep(
                 id: "cloud.2.\(name)", action: "Read the deprovisioning rules and the object deletion rule before anything is filtered.", actors: [.mim],
                 evidence: "note on what a disconnect would delete"),
         ]
-        for agent in agents {
-            let title = Markdown.code(agent.notes.title ?? agent.name.value)
-            let action: String
-            if let filters = words.mimFilters {
-                let lines = filters.prefix(20).map { Markdown.text($0) }.joined(separator: "; ")
-                action = "Keep them out of \(title) by connector filters, one for each of: \(lines)\(filters.count > 20 ? "; and \(filters.count - 20) more" : "")."
-            } else if let sql = words.sql, population.source.kind == .sql {
-                action = "Keep them out of \(title): let it read a view with \(Markdown.code("WHERE CASE WHEN \(sql) THEN 1 ELSE 0 END = 0")). A row that goes is, to MIM, a person who left."
-            } else {
-                action = "Keep them out of \(title) by a view or a filter in code; MIM's own filters have no such condition."
-            }
+        for (agent, knowledge) in agents {
+            guard let action = keepOut(population, of: agent, knowledge) else { continue }
             let id = agents.count == 1 ? "cloud.3.\(name)" : "cloud.3.\(name).\(agent.name.value)"
             steps.append(.init(id: id, action: action, actors: [.mim], evidence: "preview of one person: disconnected, and no export is added"))
         }
         return steps
+    }
+
+    private func title(_ agent: Legacy.Agent) -> String { Markdown.code(agent.notes.title ?? agent.name.value) }
+
+    /// How an agent is kept from reading them, in its own columns; nil where it reads none of them.
+    private func keepOut(_ population: CheckedPopulation, of agent: Legacy.Agent, _ knowledge: AgentKnowledge) -> String? {
+        let start = "Keep them out of \(title(agent))"
+        guard let source = plan.source(of: population, readBy: agent) else { return nil }
+        switch knowledge {
+        case .nobody: return nil
+        case .untold(let missing, let groups):
+            let names = missing.map { Markdown.code($0) }.joined(separator: " and ")
+            let known = groups.isEmpty ? "" : ", of rows of which \(Markdown.text(ScopeWords(groups, of: source).sentence))"
+            let key = source.consolidationKey(in: population)
+            var way = "Let whoever makes its file leave out the keys of the list of cloud.1.\(population.name)\(known)."
+            if source.kind == .sql {
+                way = "Put the keys of the list of cloud.1.\(population.name) into a table beside it, and let it read a view without them\(known): \(Markdown.code("WHERE \"\(key)\" NOT IN (SELECT \"\(key)\" FROM cloud_people)"))."
+            }
+            return "\(start). No filter of its own can: it does not read \(names), which other sources say of them. \(way) A row that goes is, to MIM, a person who left."
+        case .told(let groups):
+            let words = ScopeWords(groups, of: source)
+            var unread: [String] = []
+            let read = plan.columns(readBy: agent)
+            for clause in groups.flatMap(\.clauses) where !read.contains(clause.attribute.value) && !unread.contains(clause.attribute.value) {
+                unread.append(clause.attribute.value)
+            }
+            let select = unread.isEmpty ? "" : " No flow reads \(unread.map { Markdown.code($0) }.joined(separator: ", ")): select \(unread.count == 1 ? "it" : "them") in the agent first."
+            if groups.isEmpty {
+                return "\(start): whomever it brings is one of them. Disable its runs, then disconnect them without deprovisioning."
+            } else if let filters = words.mimFilters {
+                let lines = filters.prefix(20).map { Markdown.text($0) }.joined(separator: "; ")
+                return "\(start) by connector filters, one for each of: \(lines)\(filters.count > 20 ? "; and \(filters.count - 20) more" : "").\(select)"
+            } else if let sql = words.sql, source.kind == .sql {
+                return "\(start): let it read a view with \(Markdown.code("WHERE CASE WHEN \(sql) THEN 1 ELSE 0 END = 0")). A row that goes is, to MIM, a person who left."
+            } else {
+                return "\(start) by a view or a filter in code; MIM's own filters have no such condition."
+            }
+        }
     }
 
     // MARK: Source of authority
@@ -108,7 +180,7 @@ struct PopulationSections {
                 "`isCloudManaged` is true; members before = members after", artifact: "graph/convert.json")
         }
         if !frozen.isEmpty {
-            add("soa.stop", "Take \(names(frozen)) out of every job that writes AD: HR's, and MIM's exports; nobody is deprovisioned by it.", [.mim, .hybridIdentity], "preview of one person: no export")
+            add("soa.stop", "Take \(names(frozen)) out of every job that writes AD\(isMIMOnRoad ? ": HR's, and MIM's exports" : ""); nobody is deprovisioned by it.", isMIMOnRoad ? [.mim, .hybridIdentity] : [.hybridIdentity, .activeDirectory], "preview of one person: no export")
         }
         if !written.isEmpty {
             add(
@@ -117,7 +189,10 @@ struct PopulationSections {
                 [.hybridIdentity, .activeDirectory], "the scope of synchronization; `blockSoftMatchEnabled` of `onPremisesDirectorySynchronization` is true")
         }
         if !people.isEmpty {
-            add("soa.quiet", "No export to AD is pending, and a synchronization is over.", [.mim, .hybridIdentity], "pending exports of the AD agent: 0", wait: "one cycle of synchronization: 30 minutes with Connect Sync")
+            add(
+                "soa.quiet", isMIMOnRoad ? "No export to AD is pending, and a synchronization is over." : "Nobody changes AD by hand any more, and a synchronization is over.",
+                isMIMOnRoad ? [.mim, .hybridIdentity] : [.hybridIdentity, .activeDirectory],
+                isMIMOnRoad ? "pending exports of the AD agent: 0" : "the last change of an account", wait: "one cycle of synchronization: 30 minutes with Connect Sync")
             if !frozen.isEmpty {
                 add("soa.ou", "Move the AD accounts of \(names(frozen)) to a container of their own, and freeze it: nobody edits there.", [.activeDirectory], "the container's rights")
             }
@@ -144,6 +219,9 @@ struct PopulationSections {
             id: "soa", title: "Source of authority: from Active Directory to the cloud",
             introduction: "Entra ID refuses changes to whom AD synchronizes. Who is converted is written by HR from then on, and what AD says of them no longer counts.", steps: steps)
     }
+
+    /// MIM writes Active Directory, or may.
+    private var isMIMOnRoad: Bool { plan.legacy != nil && !plan.isMIMApartFromDirectory }
 
     private var hasRequests: Bool { !phase.convertsGroups.isEmpty || !pilotUsers.isEmpty }
 
@@ -190,5 +268,12 @@ struct PopulationSections {
                 artifact: "graph/rollback.json", evidence: "`isCloudManaged` is false"))
         }
         return steps
+    }
+}
+
+extension CheckedSource {
+    /// The column by which a population's people are found in the rows of this source.
+    fileprivate func consolidationKey(in population: CheckedPopulation) -> String {
+        population.source.consolidation?.parts.first { $0.name == name }?.keys.first?.name ?? key
     }
 }

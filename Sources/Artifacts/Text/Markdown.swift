@@ -1,7 +1,8 @@
 /// Quotes text for Markdown (CommonMark with the tables of GitHub): the only place of the program that does.
 ///
 /// Whatever goes in, what comes out is inline content of one line: it ends no cell, no code span and no list item, and starts no
-/// heading, no link to a page and no HTML. (GitHub makes a mail link of every address with an @, however it is escaped.)
+/// heading, no link to a page and no HTML. (GitHub makes a mail link of every address with an @, however it is escaped.) The address of
+/// a page is shown as code: to be read and copied as it is, and nothing to click at, because a plan may name any.
 package enum Markdown {
     /// One line that is not shown. Nothing in it ends it: no `--`, no `>`, no control character.
     package static func comment(_ text: String) -> String {
@@ -47,7 +48,13 @@ package enum Markdown {
 
     private static func escaped(_ scalars: [Unicode.Scalar]) -> String {
         var result = ""
-        for (index, scalar) in scalars.enumerated() {
+        var end = 0
+        for (index, scalar) in scalars.enumerated() where index >= end {
+            if let address = address(in: scalars, at: index) {
+                result += "`" + String(String.UnicodeScalarView(scalars[index..<address])) + "`"
+                end = address
+                continue
+            }
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
@@ -59,6 +66,29 @@ package enum Markdown {
             }
         }
         return result
+    }
+
+    /// The end of an address of the web that begins here: `http://` or `https://` and what such an address is made of (RFC 3986), without the
+    /// stop of a sentence. No backtick, no pipe and no blank is among it, so that it stands in a code span as it is.
+    private static func address(in scalars: [Unicode.Scalar], at start: Int) -> Int? {
+        guard scalars[start] == "h" || scalars[start] == "H", start == 0 || !isWord(scalars[start - 1]) else { return nil }
+        let word = scalars[start...].prefix { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
+        guard ["http", "https"].contains(String(String.UnicodeScalarView(word)).lowercased()),
+            scalars[word.endIndex...].starts(with: [":", "/", "/"])
+        else { return nil }
+        let body = word.endIndex + 3
+        var end = scalars[body...].firstIndex { !isPart($0) } ?? scalars.endIndex
+        while end > body, [".", ",", ";", ":", "!", "?", "'", ")"].contains(scalars[end - 1]) { end -= 1 }
+        return end > body ? end : nil
+    }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+    }
+
+    private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+        isWord(scalar)
+            || ["-", ".", "_", "~", ":", "/", "?", "#", "@", "!", "$", "&", "'", "(", ")", "+", ",", ";", "=", "%"].contains(scalar)
     }
 
     /// Text as code: a name, a path, something to type. The fence is one backtick longer than any run in the text. Empty for no

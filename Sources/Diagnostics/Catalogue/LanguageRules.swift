@@ -179,10 +179,19 @@ extension Rule {
         source: "entra-docs: functions-for-customizing-application-data"
     )
 
+    public static let emptyValue = Rule(
+        "empty-value",
+        law: "What is written says something.",
+        reason: "An empty name is nobody's, and an empty list asks for nothing: what was meant to stand there would be missing on the day of the cutover.",
+        wrong: "match: {}",
+        right: "match: {EmployeeID: employeeId}"
+    )
+
     static let languageRules: [Rule] = [
         wrongShape, unknownKey, missingKey, badName, badText, unknownParameter, missingParameter, badParameter, badNumber, badBoolean,
         badWord, badType, literalSecret, badSecretName, duplicateName, languageVersion, badDate, badDelay, listAsAttribute,
         expressionWithoutSign, oneValue, oneTest, badLegacySource, badExpression,
         questionableExpression,
+        emptyValue,
     ]
 }

@@ -12,6 +12,15 @@ struct LegacyDraft {
         let imports = importFlows
         let exports = exportFlows
         var legacy = [YAMLEntry("agents", .map(agents))]
+        let uses = UsesDraft(estate).uses
+        if !uses.isEmpty {
+            let lines = uses.flatMap { LegacyDraft.wrapped("\($0.capability.rawValue): \($0.evidence)") }
+            legacy.insert(
+                YAMLEntry(
+                    "uses", .inlineList(uses.map { .text($0.capability.rawValue) }),
+                    above: ["Beside its flows, as far as the export shows it; what else people use MIM for is added by hand."] + lines),
+                at: 0)
+        }
         var flows: [YAMLEntry] = []
         if !imports.isEmpty { flows.append(YAMLEntry("import", .map(imports))) }
         if !exports.isEmpty { flows.append(YAMLEntry("export", .map(exports))) }

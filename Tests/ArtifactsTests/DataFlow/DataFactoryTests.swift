@@ -171,9 +171,14 @@ import TestSupport
           leavers:
             at-most: 10
             when:
-              hr: [{Status: {in: [Left, Gone]}}, {Status: Away, Flag: true}, {Score: {above: 90}}, {Note: {ends-with: "#"}}]
+              hr: [{Status: {in: [Left, Gone, gone]}}, {Status: Away, Flag: true}, {Score: {above: 90}}, {Note: {ends-with: "#"}}]
               agency-workers: [{Ends: {past: true}}, {Status: {includes: "\\\\'"}}, {Score: {at-least: 50}, Phone: {present: false}}]
               guests: {Level: {above: 7}}
+          again:
+            when:
+              hr: [{Status: lEFT}, {Status: Left}]
+              agency-workers: {Status: Away}
+              guests: {Level: {above: 9}}
         phases: [{name: hr-direct, starts: [people-to-entra], pilot: [{users: [ada@contoso.com]}, everyone]}]
         """
 
@@ -197,6 +202,14 @@ import TestSupport
              x,,Blank,,01/02/2020,Works,,,,5,x,FALSE
             10,,Twice,,01/02/2020,Works,,,,5,x,FALSE
             10,,Twice,,01/02/2020,Works,,,,5,x,FALSE
+            20,,Spelt,,01/02/2020,gone,,,,5,x,FALSE
+            21,,Spelt,,01/02/2020,GONE,,,,5,x,FALSE
+            22,,Spelt,,01/02/2020,Gone,,,,5,x,FALSE
+            23,,Spelt,,01/02/2020,lEFT,,,,5,x,FALSE
+            24,,Spelt,,01/02/2020,LEFT,,,,5,x,FALSE
+            25,,Spelt,,01/02/2020,Left,,,,5,x,FALSE
+            26,,Spelt,,01/02/2020, gone,,,,5,x,FALSE
+            27,,Spelt,,01/02/2020,g one,,,,5,x,FALSE
             11,T11,Leo,,01/02/2020,Works,2,,99,5,x#,false
             """
         let agency = """

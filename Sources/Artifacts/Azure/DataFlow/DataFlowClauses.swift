@@ -30,22 +30,16 @@ enum DataFlowClauses {
         }
     }
 
-    /// Codes of rows that say no clear status; see `StatusDoubt` of the local engine.
+    /// Codes of rows that say no clear status: ``DecisiveTexts``, which the local engine asks, too.
     static func doubts(_ groups: [ScopeGroup], column: (String) -> X) -> [(when: X, then: X)] {
-        groups.flatMap(\.clauses).flatMap { clause -> [(when: X, then: X)] in
-            let value = column(clause.attribute.value)
-            let texts: [String]
-            switch clause.test {
-            case .isPresent, .isPast: return []
-            case .equals(let text), .isNot(let text): texts = [text]
-            case .isOneOf(let list): texts = list
-            default: texts = []
-            }
+        groups.decisiveTexts.flatMap { decisive -> [(when: X, then: X)] in
+            let value = column(decisive.attribute)
+            let missing: (when: X, then: X) = (.isNull(value), .text("missing-status"))
+            guard !decisive.texts.isEmpty else { return [missing] }
             let folded = X.call("lower", [.call("replace", [.call("replace", [value, .text(" "), .text("")]), .text("\t"), .text("")])])
-            return [(.isNull(value), .text("missing-status"))] + texts.map { text in
-                let plain = text.lowercased().filter { $0 != " " && $0 != "\t" }
-                return (.all([.isPresent(value), .binary("!=", value, .text(text)), .equal(folded, .text(plain))]), .text("doubtful-status"))
-            }
+            let isNone = decisive.texts.map { X.binary("!=", value, .text($0)) }
+            let isAlmost = X.any(decisive.folded.map { .equal(folded, .text($0)) })
+            return [missing, (.all([.isPresent(value)] + isNone + [isAlmost]), .text("doubtful-status"))]
         }
     }
 }

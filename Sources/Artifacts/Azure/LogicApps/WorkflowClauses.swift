@@ -35,26 +35,15 @@ enum WorkflowClauses {
         }
     }
 
-    /// Codes of rows that say no clear status; see `StatusDoubt` of the local engine.
+    /// Codes of rows that say no clear status: ``DecisiveTexts``, which the local engine asks, too.
     static func doubts(_ groups: [ScopeGroup], column: (String) -> X) -> [(when: X, code: String)] {
-        groups.flatMap(\.clauses).flatMap { clause -> [(when: X, code: String)] in
-            let value = column(clause.attribute.value)
-            let texts: [String]
-            switch clause.test {
-            case .isPresent, .isPast: return []
-            case .equals(let text), .isNot(let text): texts = [text]
-            case .isOneOf(let list): texts = list
-            default: texts = []
-            }
-            var result: [(when: X, code: String)] = [(.isEmpty(value), "missing-status")]
-            guard !texts.isEmpty else { return result }
+        groups.decisiveTexts.flatMap { decisive -> [(when: X, code: String)] in
+            let value = column(decisive.attribute)
+            let missing: (when: X, code: String) = (.isEmpty(value), "missing-status")
+            guard !decisive.texts.isEmpty else { return [missing] }
+            func isAmong(_ texts: [String], _ value: X) -> X { .call("contains", [.call("createArray", texts.map { .text($0) }), value]) }
             let folded = X.lower(.replacing(value, [.text(" "), .text("\t")], with: .empty))
-            let plain = texts.map { $0.lowercased().filter { $0 != " " && $0 != "\t" } }
-            result.append((.all([
-                .not(.call("contains", [.call("createArray", texts.map { .text($0) }), value])),
-                .call("contains", [.call("createArray", plain.map { .text($0) }), folded]),
-            ]), "doubtful-status"))
-            return result
+            return [missing, (.all([.not(isAmong(decisive.texts, value)), isAmong(decisive.folded, folded)]), "doubtful-status")]
         }
     }
 }

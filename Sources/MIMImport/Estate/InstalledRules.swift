@@ -1,0 +1,102 @@
+/// The management policy rules that a MIM Service has as it is installed.
+///
+/// Source: the policy of an empty MIM 2016 SP1, build 4.4.1459 (microsoft/MIMConfigDocumenter, MIM-SP1-Base). A rule by another name is
+/// somebody's own.
+enum InstalledRules {
+    /// Disabled as it is installed; who has it enabled lets people make and manage groups, or join and leave them.
+    static let ofGroups = Prefixes(["Security group management: ", "Security Group management: ", "Security groups: "])
+    /// The same of distribution lists.
+    static let ofLists = Prefixes(["Distribution list management: ", "Distribution list Management: ", "Distribution List management: "])
+
+    struct Prefixes {
+        private let texts: [String]
+        init(_ texts: [String]) { self.texts = texts }
+        func has(_ name: String) -> Bool { InstalledRules.names.contains(name) && texts.contains { name.hasPrefix($0) } }
+    }
+
+    static let names: Set<String> = [
+        "Administration - Schema: Administrators can change selected attributes of non-system attribute type description resources",
+        "Administration - Schema: Administrators can change selected attributes of non-system binding description resources",
+        "Administration - Schema: Administrators can change selected attributes of non-system schema related resources",
+        "Administration - Schema: Administrators can change selected attributes of schema related resources",
+        "Administration - Schema: Administrators can create attribute type description resources",
+        "Administration - Schema: Administrators can create binding description resources",
+        "Administration - Schema: Administrators can create resource type description resources",
+        "Administration - Schema: Administrators can delete non-system schema related resources",
+        "Administration: Administrators can control requests",
+        "Administration: Administrators can control synchronization configuration resources",
+        "Administration: Administrators can delete non-administrator users",
+        "Administration: Administrators can read all resources",
+        "Administration: Administrators can read and update Users",
+        "Administration: Administrators can update synchronization filter resources",
+        "Administration: Administrators control configuration related resources",
+        "Administration: Administrators control management policy rule resources",
+        "Administration: Administrators control set resources",
+        "Administration: Administrators control synchronization rule resources",
+        "Administration: Administrators control workflow definition resources",
+        "Administrators have full control over filter scope resources",
+        "Anonymous users can reset their password",
+        "Button viewable management: Members could read all attributes of the sets in all button viewable sets",
+        "Distribution List management: Users can create Static Distribution Groups",
+        "Distribution list Management: Users can add or remove any members of groups subject to owner approval",
+        "Distribution list management: Owners can read attributes of group resources",
+        "Distribution list management: Owners can update and delete groups they own",
+        "Distribution list management: Users can add or remove any members of groups that don't require owner approval",
+        "Distribution list management: Users can read selected attributes of group resources",
+        "General workflow: Filter attribute validation for administrator",
+        "General workflow: Filter attribute validation for non-administrators",
+        "General workflow: Registration initiation for authentication activity",
+        "General: Users can read non-administrative configuration resources",
+        "General: Users can read schema related resources",
+        "Group management workflow: Group information validation for dynamic groups",
+        "Group management workflow: Group information validation for static groups",
+        "Group management workflow: Owner approval on add member",
+        "Group management workflow: Validate requestor on add member to open group",
+        "Group management workflow: Validate requestor on remove member",
+        "Group management: Group administrators can create and delete group resources",
+        "Group management: Group administrators can read attributes of group resources",
+        "Group management: Group administrators can update group resources",
+        "PAM: Administrators can read all MIM Sets",
+        "PAM: Administrators control PAM Configuration",
+        "PAM: Administrators control PAM Requests",
+        "PAM: Administrators control PAM Roles",
+        "PAM: Administrators control Users and Groups",
+        "PAM: User can read Pam Roles that he can request",
+        "PAM: User can read Pam Roles that he owns",
+        "PAM: User can see PAM requests that he created",
+        "PAM: Users can create a PAM Request",
+        "Password Reset Users can update the lockout attributes of themselves",
+        "Password reset users can read password reset objects",
+        "Reporting Administration: Administrators can control reporting binding resources.",
+        "Reporting Administration: Administrators can control reporting job resources.",
+        "Request management: Request approvers can read their approval resources",
+        "Request management: Request approvers can read their approval response resources",
+        "Request management: Request creators can cancel their requests",
+        "Request management: Request creators can read related approval response resources",
+        "Request management: Request creators can read their approval resources",
+        "Request management: Request creators can read their request resource",
+        "Request management: Request participants can read related approval resources",
+        "Request management: Request participants can read related approval response resources",
+        "Request management: Request participants can read their request resource",
+        "Security Group management: Users can create Static Security Groups",
+        "Security group management: Owners can read selected attributes of group resources",
+        "Security group management: Owners can update and delete groups they own",
+        "Security group management: Users can add or remove any member of groups subject to owner approval",
+        "Security group management: Users can read selected attributes of group resources",
+        "Security groups: Users can add and remove members to open groups",
+        "Synchronization: Synchronization account can delete and update expected rule entry resources",
+        "Synchronization: Synchronization account can read group resources it synchronizes",
+        "Synchronization: Synchronization account can read schema related resources",
+        "Synchronization: Synchronization account can read synchronization related resources",
+        "Synchronization: Synchronization account can read users it synchronizes",
+        "Synchronization: Synchronization account controls detected rule entry resources",
+        "Synchronization: Synchronization account controls group resources it synchronizes",
+        "Synchronization: Synchronization account controls synchronization configuration resources",
+        "Synchronization: Synchronization account controls users it synchronizes",
+        "Temporal policy workflow: Impending group resource expiry notification",
+        "User management: Users can read attributes of their own",
+        "User management: Users can read selected attributes of other users",
+        "Users can create registration objects for themselves",
+        "Users can modify registration objects for themselves",
+    ]
+}
