@@ -7,10 +7,13 @@ PACKAGES = libyaml-dev libexpat1-dev pkg-config
 TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils \
     python3 jq curl shellcheck
 
+# What a release is made with.
+RELEASE_PACKAGES = binutils jq
+
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench bench-bundle bench-simulate packages test-packages
+.PHONY: compile build test oracles bench bench-bundle bench-simulate release packages test-packages release-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -46,8 +49,15 @@ bench-simulate: build
 bench: bench-bundle bench-simulate
 	Benchmarks/plans --plot docs/benchmarks.svg
 
+## One program for Linux that needs nothing installed, its checksums and what is inside it, in release/.
+release: packages release-packages
+	Packaging/release
+
 packages:
 	@Tests/Support/install-packages $(PACKAGES)
 
 test-packages: packages
 	@Tests/Support/install-packages $(TEST_PACKAGES)
+
+release-packages:
+	@Tests/Support/install-packages $(RELEASE_PACKAGES)
