@@ -5,7 +5,7 @@ PACKAGES = libyaml-dev libexpat1-dev pkg-config
 # What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML, and what a pipeline has
 # that sends bundles.
 TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils \
-    python3 jq curl shellcheck
+    python3 python3-html5lib cmark-gfm jq curl shellcheck
 
 # What a release is made with.
 RELEASE_PACKAGES = binutils jq
