@@ -13,7 +13,7 @@ RELEASE_PACKAGES = binutils jq
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench bench-bundle bench-simulate release packages test-packages release-packages
+.PHONY: compile build test oracles fuzz bench bench-bundle bench-simulate release packages test-packages release-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -36,6 +36,10 @@ test: test-packages
 ## Hand generated/ to the programs that will read it (a folder of checking scripts beside this repository).
 oracles:
 	ORACLES=$(ORACLES) Tests/Support/oracles
+
+## Hostile input for five minutes a target, by coverage; and ten thousand mutants of the example plans. SECONDS=… for longer, TARGETS=… for some.
+fuzz: packages
+	Tests/Fuzz/run $(or $(SECONDS),300) $(TARGETS)
 
 ## A million rows, against a C program that writes the same bytes.
 bench-bundle: build
