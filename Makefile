@@ -5,12 +5,15 @@ PACKAGES = libyaml-dev libexpat1-dev pkg-config
 # What the tests need beside it: real databases and a directory server, a driver manager, a reader of XML, and what a pipeline has
 # that sends bundles.
 TEST_PACKAGES = postgresql postgresql-client mariadb-server mariadb-client slapd ldap-utils unixodbc odbc-postgresql libxml2-utils \
-    python3 jq curl shellcheck
+    python3 python3-html5lib cmark-gfm jq curl shellcheck
+
+# What a release is made with.
+RELEASE_PACKAGES = binutils jq
 
 ENTRAIN = .build/release/entrain
 ORACLES ?= ../shared/oracles
 
-.PHONY: compile build test oracles bench bench-bundle bench-simulate bench-import packages test-packages
+.PHONY: compile build test oracles fuzz bench bench-bundle bench-simulate bench-import release packages test-packages release-packages
 
 ## Write generated/ from plans/.
 compile: build
@@ -34,6 +37,10 @@ test: test-packages
 oracles:
 	ORACLES=$(ORACLES) Tests/Support/oracles
 
+## Hostile input for five minutes a target, by coverage; and ten thousand mutants of the example plans. SECONDS=… for longer, TARGETS=… for some.
+fuzz: packages
+	Tests/Fuzz/run $(or $(SECONDS),300) $(TARGETS)
+
 ## A million rows, against a C program that writes the same bytes.
 bench-bundle: build
 	Benchmarks/bundle
@@ -50,8 +57,15 @@ bench-import: build
 bench: bench-bundle bench-simulate bench-import
 	Benchmarks/plans --plot docs/benchmarks.svg
 
+## One program for Linux that needs nothing installed, its checksums and what is inside it, in release/.
+release: packages release-packages
+	Packaging/release
+
 packages:
 	@Tests/Support/install-packages $(PACKAGES)
 
 test-packages: packages
 	@Tests/Support/install-packages $(TEST_PACKAGES)
+
+release-packages:
+	@Tests/Support/install-packages $(RELEASE_PACKAGES)

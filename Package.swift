@@ -49,6 +49,11 @@ let package = Package(
         ),
 
         .target(name: "TestSupport", dependencies: ["Analysis", "Diagnostics", "YAMLSyntax"], path: "Tests/TestSupport"),
+        // What hostile input is held against; by the tests, and by the fuzzer below.
+        .target(
+            name: "FuzzTargets", dependencies: ["Analysis", "Artifacts", "Diagnostics", "Expressions", "JSON", "LDAP", "MIMImport", "PowerShellSyntax", "Review", "Simulation", "XML", "YAMLSyntax"],
+            path: "Tests/FuzzTargets"),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "Analysis", "Diagnostics", "TestSupport"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LDAPTests", dependencies: ["LDAP"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
@@ -69,3 +74,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only `Tests/Fuzz/run` has what this one is linked with.
+if Context.environment["ENTRAIN_FUZZ"] != nil {
+    package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+    package.targets.append(.executableTarget(name: "fuzz", dependencies: ["FuzzTargets", "Delivery"], path: "Tests/Fuzz", exclude: ["run"]))
+}

@@ -65,6 +65,7 @@ public struct FrontEnd: Sendable {
                 isComplete = false
                 continue
             }
+            PlanSecrets.check(tree, into: &report)
             if file.path.hasPrefix("environments/") {
                 environmentFiles.append(PlanFile(path: file.path, tree: tree))
             } else if file.path.hasPrefix("tests/") {

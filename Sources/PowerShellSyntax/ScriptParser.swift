@@ -27,12 +27,21 @@ public struct ScriptParser {
         scalars.reserveCapacity(bytes.count)
         offsets.reserveCapacity(bytes.count + 1)
         var offset: Int32 = 0
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            scalars.append(scalar)
+        var rest = bytes.makeIterator()
+        var decoder = Unicode.UTF8.ForwardParser()
+        reading: while true {
             offsets.append(offset)
-            offset += Int32(UTF8.width(scalar))
+            switch decoder.parseScalar(from: &rest) {
+            case .valid(let encoded):
+                scalars.append(Unicode.UTF8.decode(encoded))
+                offset += Int32(encoded.count)
+            // What is no UTF-8 reads as U+FFFD, and is as long as it was written.
+            case .error(let length):
+                scalars.append("\u{FFFD}")
+                offset += Int32(length)
+            case .emptyInput: break reading
+            }
         }
-        offsets.append(offset)
         self.scalars = scalars
         self.offsets = offsets
     }

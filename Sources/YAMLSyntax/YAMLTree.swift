@@ -44,6 +44,13 @@ public final class YAMLTree: Sendable {
         let node = nodes[Int(rootIndex)]
         return YAMLNode(tree: self, index: rootIndex, span: Span(file: file, start: node.start, end: node.end))
     }
+
+    /// Every scalar that was written, keys among them, in the order of the text: each once, however many aliases name it.
+    public func forEachScalar(_ body: (_ text: ArraySlice<UInt8>, _ span: Span) -> Void) {
+        for node in nodes where node.kind == .plain || node.kind == .quoted {
+            body(text[Int(node.low)..<Int(node.high)], Span(file: file, start: node.start, end: node.end))
+        }
+    }
 }
 
 /// A node as seen from where it is used. An alias has the alias's place and the anchor's content.

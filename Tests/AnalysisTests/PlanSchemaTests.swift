@@ -55,8 +55,10 @@ import YAMLSyntax
 
     /// Cases of those codes that only the whole plan shows.
     static let beyond: Set<String> = [
-        // A section that no file has; a secret within an address, a script, a flow or an expression; a name of a phase is one of the plan's own.
+        // A section that no file has; a secret within an address, a connection string, a script, a flow or an expression; a name of a phase is one of
+        // the plan's own.
         "missing-key-tenant", "missing-key-phases", "literal-secret-url", "literal-secret-script", "literal-secret-legacy", "literal-secret-password",
+        "literal-secret-connection", "bad-server",
     ]
 
     @Test(arguments: DiagnosticFixtureTests.fixtures)

@@ -10,7 +10,7 @@ import YAMLSyntax
         "a: b", "a:b", "a:", ":a", "a #b", "#a", "- a", "-", "?", "? a", "! a", "!tag", "&a", "*a", "%a", "@a", "`a", "{a}", "[a]", "a, b", "a]", "a}",
         "|", ">", "|-\n x", "=Join(\"\", [a])", "\\", "a\\b", "${x}", "$${x}", "äöü", "Žluťoučký", "中文", "🦊", "\u{FFFD}", "<dn>", "--- a", "...", "a\nb", "a\tb",
         "\u{85}", "\u{2028}", "\u{202E}x", "\u{0}", "\u{7F}", "\u{FEFF}", "x\u{FEFF}", "key: [a, {b: c}] # d", "https://a.b/c?d=e#f", "a  b", "trailing ", "\ttab",
-        "Hans-Jörg O'Neill", "CN=x,OU=y\\, z,DC=w", "string(64)[]?", "date(\"dd/MM/yyyy\")", "'quoted'", "a''b", "y", "n", "1e3", "+1", "-1", ".5", "0o17", "<<", "=",
+        "Hans-Jörg O'Neill", "CN=x,OU=y\\, z,DC=w", "string(64)[]?", "date(\"dd/MM/yyyy\")", "'quoted'", "a''b", "'\u{301}: x #", "a: '\u{301}", "y", "n", "1e3", "+1", "-1", ".5", "0o17", "<<", "=",
     ]
 
     @Test(arguments: texts)

@@ -5,9 +5,16 @@ enum ARMText {
     /// A value that means itself: what begins with `[` would be an expression of the template, and what begins with `@` one of Data
     /// Factory; inside, `@{` would be.
     static func plain(_ text: String) -> JSON {
-        var result = text.replacing("@{", with: "@@{")
-        if result.hasPrefix("@"), !result.hasPrefix("@@{") { result = "@" + result }
-        if result.hasPrefix("[") { result = "[" + result }
+        var result = ""
+        var last: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if last == "@", scalar == "{" { result += "@" }
+            result.unicodeScalars.append(scalar)
+            last = scalar
+        }
+        let scalars = result.unicodeScalars
+        if scalars.first == "@", !scalars.starts(with: "@@{".unicodeScalars) { result = "@" + result }
+        if scalars.first == "[" { result = "[" + result }
         return .string(result)
     }
 
@@ -15,27 +22,10 @@ enum ARMText {
     static func expression(_ text: String) -> JSON { .string("[\(text)]") }
 
     /// A text inside an expression of the template, or of a pipeline: both double the apostrophe.
-    static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+    static func literal(_ text: String) -> String { "'\(text.writing("'", as: "''"))'" }
 
     static func parameter(_ name: String) -> JSON { expression("parameters(\(literal(name)))") }
 
     /// An expression of a pipeline or of a dataset. It begins with `@`, so that the template leaves it alone.
     static func dynamic(_ text: String) -> JSON { ["value": .string("@\(text)"), "type": "Expression"] }
-}
-
-extension String {
-    /// Foundation has this, and Foundation stays off this path.
-    fileprivate func replacing(_ needle: String, with text: String) -> String {
-        var result = ""
-        var rest = Substring(self)
-        while !rest.isEmpty {
-            if rest.hasPrefix(needle) {
-                result += text
-                rest = rest.dropFirst(needle.count)
-            } else {
-                result.append(rest.removeFirst())
-            }
-        }
-        return result
-    }
 }

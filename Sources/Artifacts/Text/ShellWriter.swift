@@ -8,6 +8,6 @@ enum ShellWriter {
             default: false
             }
         }
-        return isPlain ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
+        return isPlain ? text : "'" + text.writing("'", as: #"'\''"#) + "'"
     }
 }

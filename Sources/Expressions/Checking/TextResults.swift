@@ -49,11 +49,11 @@ extension ExpressionChecker {
         case "ConvertToUTF8Hex":
             return .text(source.minLength * 2, source.maxLength.map { $0 * 6 })
         case "CStr":
-            var type = arguments[0]?.type.asText ?? .text(0, nil)
+            var type = node(0)?.type.asText ?? .text(0, nil)
             type.isLiteral = false
             return type
         case "Redact":
-            var type = arguments[0]?.type ?? Inferred(.string)
+            var type = node(0)?.type ?? Inferred(.string)
             type.isLiteral = false
             return type
         case "Replace": return replace(call, arguments)

@@ -1,3 +1,4 @@
+import Artifacts
 /// Writes YAML. The only place where a YAML scalar is quoted: what is read back is what was given, whatever stands in it.
 public struct YAMLWriter {
     public private(set) var text = ""
@@ -101,7 +102,7 @@ public struct YAMLWriter {
     static func scalar(_ text: String, isInside: Bool) -> String {
         if isPlain(text, isInside: isInside) { return text }
         if text.unicodeScalars.allSatisfy(isPrintable) {
-            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+            return "'" + text.writing("'", as: "''") + "'"
         }
         var result = "\""
         for scalar in text.unicodeScalars {

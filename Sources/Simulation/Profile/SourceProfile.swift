@@ -1,4 +1,5 @@
 import Analysis
+import Artifacts
 import Diagnostics
 import Expressions
 import Plan
@@ -145,6 +146,6 @@ public struct SourceProfile: Sendable {
         let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "_" || $0 == "." }
             && name.unicodeScalars.first.map { $0.properties.isAlphabetic } == true
             && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(name.lowercased())
-        return isPlain ? name : "'" + name.replacing("'", with: "''") + "'"
+        return isPlain ? name : "'" + name.writing("'", as: "''") + "'"
     }
 }
