@@ -33,6 +33,8 @@ struct Checker {
         let mappings = checkMappings(sources: sources, extensions: extensions, connectors: &connectors)
         var populations = checkPopulations(sources: sources)
         checkDeprovisioning(sources: sources, connectors: connectors)
+        checkLeaverRules(mappings, connectors: connectors)
+        checkSourcesAreUsed()
         checkExtensionsAreFilled(mappings)
         checkActiveDirectory(mappings)
         checkDomains(mappings)
@@ -103,6 +105,7 @@ struct Checker {
                     if attribute.type.value.isOptional || attribute.type.value.isMultiValued {
                         report.add(.keyMayBeAbsent(key, attribute.type.span))
                     }
+                    if !attribute.type.value.identifies { report.add(.noIdentifier(key, attribute.type)) }
                 } else {
                     unknownName(key, "attribute of `\(source.name.value)`", known: attributes.map(\.name))
                 }
@@ -183,7 +186,7 @@ struct Checker {
                     report.add(.nobodyAccepts(finding))
                 }
             }
-            if let until = acceptance.until, isDay(until.value), let today, until.value < today { report.add(.acceptanceEnded(until)) }
+            if let until = acceptance.until, Day.problem(with: until.value) == nil, let today, until.value < today { report.add(.acceptanceEnded(until)) }
             if let finding = acceptance.finding, let at = acceptance.at, plan.isComplete, Rule.named(finding.value) != nil,
                 !Rule.migrationRules.contains(where: { $0.code == finding.value }),
                 !usedAcceptances.contains(AcceptanceKey(code: finding.value, at: at.value))
@@ -192,9 +195,6 @@ struct Checker {
             }
         }
     }
-
-    private func isDay(_ text: String) -> Bool { text.utf8.count == 10 && text.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true
-        && text.split(separator: "-").count == 3 }
 
     struct AcceptanceKey: Hashable {
         let code: String

@@ -185,6 +185,9 @@ extension Checker {
                             mayBeAbsent: source.type.isOptional && !isPresent(source.name, in: mapping.scope), attribute, mapping)
                     }
                     checkFlow(source, into: target, at: name.span, in: mapping, to: to, hasDefault: attribute.defaultValue != nil)
+                    if isEntra(to), attribute.because == nil, case .date = source.type.base, case .datetime = target.type.base {
+                        addUnlessAccepted(.dayBecomesMoment(source, target, at: name.span, mapping.name.value), at: "\(mapping.name.value).\(target.name)")
+                    }
                 }
             case .constant(let text): checkConstant(text, into: target)
             case .expression(let expression):

@@ -4,6 +4,25 @@ import Microsoft
 import Plan
 
 extension Diagnostic {
+    /// Source: entra-docs, how-to-lifecycle-workflow-sync-attributes (early in the day for hire dates, late for leave dates, and where the source's time
+    /// zone is).
+    static func dayBecomesMoment(_ source: CheckedAttribute, _ target: CheckedAttribute, at span: Span, _ mapping: String) -> Diagnostic {
+        let leaves = target.name == "employeeLeaveDateTime"
+        let time = leaves ? "T21:00:00+01:00" : "T05:00:00+01:00"
+        let joined = "Join(\"\", [\(source.name)], \"\(time)\")"
+        let expression = source.type.isOptional ? "Switch([\(source.name)], \(joined), \"\", \"\")" : joined
+        return Diagnostic(
+            .dayBecomesMoment, "nothing says at what hour of `\(source.name)` `\(target.name)` is", at: Label(span, "a day"),
+            why: leaves
+                ? "A day alone is taken for its first moment, in UTC: a workflow on the last day would shut people out when it begins."
+                : "A day alone is taken for its first moment, in UTC: in America that is the evening before, in Asia the morning.",
+            help: [
+                FixIt("say hour and zone: \(target.name): '=\(expression)'"),
+                FixIt("or why the hour does not matter: \(target.name): {from: \(source.name), because: …}"),
+                acceptance("day-becomes-moment", "\(mapping).\(target.name)"),
+            ])
+    }
+
     static func noRoad(_ end: Spanned<String>, _ between: String, why: String, help: String) -> Diagnostic {
         Diagnostic(.noRoad, "there is no road \(between)", at: Label(end.span), why: why, help: [FixIt(help)])
     }

@@ -26,6 +26,20 @@ extension Diagnostic {
             ])
     }
 
+    static func noIdentifier(_ key: Spanned<String>, _ type: Spanned<AttributeType>) -> Diagnostic {
+        Diagnostic(
+            .noIdentifier, "`\(key.value)` can't tell one person from another", at: Label(key.span), and: [Label(type.span, "\(type.value)")],
+            why: "Whoever has the same value is the same person to every job: people who began on one day would share an account.",
+            help: [FixIt("name a number that HR gives once, of type string or integer")])
+    }
+
+    static func unusedSource(_ name: Spanned<String>, isConsolidation: Bool) -> Diagnostic {
+        Diagnostic(
+            .unusedSource, "nothing begins at `\(name.value)`", at: Label(name.span, isConsolidation ? "a consolidation" : "a source"),
+            why: isConsolidation ? "Its people are worked out, and go nowhere; nothing is generated for it." : "No mapping and no consolidation reads it; its people go nowhere.",
+            help: [FixIt("map from it: from: \(name.value); or remove it"), acceptance("unused-source", name.value)])
+    }
+
     static func keyMayBeAbsent(_ key: Spanned<String>, _ type: Span) -> Diagnostic {
         Diagnostic(
             .keyMayBeAbsent, "the key `\(key.value)` may be absent",

@@ -32,6 +32,8 @@ extension Checker {
     mutating func checkNative(_ system: NativeHRSystem, _ mapping: Mapping, from: System, to: System) {
         guard case .source(let source) = from, let declared = source.plan else { return }
         checkNativeNames(system, mapping, declared)
+        checkNativeAddress(system, declared)
+        for path in declared.attributes.compactMap(\.path) { checkNativePath(system, path) }
         let enabled = if case .entra = to { "accountEnabled" } else { "accountDisabled" }
         let rule = mapping.attributes.first { $0.target.value == enabled }
         if rule == nil, plan.isComplete { report.add(.nativeEnabled(mapping, enabled, system)) }
@@ -46,6 +48,20 @@ extension Checker {
         case .successFactors:
             if let first = mapping.match.first, first.source.value != "personIdExternal" { report.add(.preHireMatch(first.source)) }
         }
+    }
+
+    /// Source: entra-docs, workday-inbound-tutorial (the forms of the URL), sap-successfactors-inbound-provisioning-tutorial (the host's name alone is
+    /// typed; with `https://` before it, it is an address to people).
+    private mutating func checkNativeAddress(_ system: NativeHRSystem, _ source: Source) {
+        guard let url = source.url else {
+            if plan.isComplete { report.add(.noNativeAddress(source, system)) }
+            return
+        }
+        if let problem = system.problem(withAddress: url.value) { report.add(.nativeAddress(url, system, problem)) }
+    }
+
+    private mutating func checkNativePath(_ system: NativeHRSystem, _ path: Spanned<String>) {
+        if let problem = system.problem(withPath: path.value) { report.add(.nativePath(path, system, problem)) }
     }
 
     /// Each attribute is one that the connector knows, or has a path; of several employments the path says which.
@@ -79,6 +95,26 @@ extension Checker {
 extension Diagnostic {
     fileprivate static func nativeOnly(_ key: String, at span: Span, _ why: String) -> Diagnostic {
         Diagnostic(.nativeOnly, "`\(key)` means nothing here: \(why)", at: Label(span), help: [FixIt("take it out")])
+    }
+
+    fileprivate static func noNativeAddress(_ source: Source, _ system: NativeHRSystem) -> Diagnostic {
+        Diagnostic(
+            .nativeAddress, "nothing says where \(system.rawValue) is", at: Label(source.name.span, "no `url`"),
+            why: "A person types it into the job, and its form decides which version of the service answers.",
+            help: [FixIt("add `url: \(system.exampleAddress)`")])
+    }
+
+    fileprivate static func nativeAddress(_ url: Spanned<String>, _ system: NativeHRSystem, _ problem: String) -> Diagnostic {
+        Diagnostic(
+            .nativeAddress, "`\(url.value)` is no address of \(system.rawValue)'s service", at: Label(url.span, problem),
+            help: [FixIt("write it as \(system.exampleAddress)")])
+    }
+
+    fileprivate static func nativePath(_ path: Spanned<String>, _ system: NativeHRSystem, _ problem: String) -> Diagnostic {
+        Diagnostic(
+            .nativePath, "`\(path.value)` is no path of \(system.rawValue)'s connector", at: Label(path.span, problem),
+            why: system == .workday ? "It reads XML, and finds values by XPath." : "It reads JSON, and finds values by JSONPath.",
+            help: [FixIt("write it as \(system == .workday ? "wd:Worker/wd:Worker_Data/…/text()" : "$.employmentNav.results[-1:].jobInfoNav.results[0].…")")])
     }
 
     fileprivate static func nativeAttribute(_ name: Spanned<String>, _ system: NativeHRSystem) -> Diagnostic {

@@ -94,7 +94,7 @@ extension Checker {
 
     mutating func checkDeprovisioning(sources: [CheckedSource], connectors: [CheckedConnector]) {
         for rule in plan.deprovisioning {
-            if rule.atMost == nil, plan.isComplete { addUnlessAccepted(.noThreshold(rule), at: rule.name.value) }
+            if !rule.hasThreshold, plan.isComplete { addUnlessAccepted(.noThreshold(rule), at: rule.name.value) }
             for part in rule.when {
                 let findings = report.diagnostics.count
                 defer { if report.diagnostics.count == findings { checkLeavers(part.groups, of: part.source?.value, among: sources) } }

@@ -42,6 +42,8 @@ public enum LifecycleTask: String, Sendable, CaseIterable {
 
     public static let mostInWorkflow = 25
     public static let mostWorkflows = 100
+    /// Before and behind the date that a workflow waits for.
+    public static let days = -180...180
     public static let accessPassMinutes = 10...43_200
 
     public var id: String { facts.id }

@@ -18,6 +18,70 @@ public enum NativeHRSystem: String, Sendable, CaseIterable {
     /// Whether a path says which of several rows counts: the last, or those of which something holds.
     public static func choosesRow(_ path: String) -> Bool { path.contains("[-1:]") || path.contains("[?(") }
 
+    public var exampleAddress: String {
+        switch self {
+        case .workday: "https://wd3-services1.workday.com/ccx/service/TENANT/Human_Resources/v34.0"
+        case .successFactors: "https://api4.successfactors.com"
+        }
+    }
+
+    /// What is wrong with the address of the service; nil where nothing is.
+    public func problem(withAddress text: String) -> String? {
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return "an address has no blanks, and letters of ASCII only" }
+        let scheme = "https://"
+        let hasScheme = text.lowercased().hasPrefix(scheme)
+        if !hasScheme, self == .workday || text.contains("://") { return "it begins with https://" }
+        let parts = (hasScheme ? text.dropFirst(scheme.count) : text[...]).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let host = parts.first ?? ""
+        if !host.contains(".") || host.contains("?") || host.contains("@") { return "the name of a host stands here" }
+        var path = Array(parts.dropFirst())
+        if path.last == "" { path.removeLast() }
+        switch self {
+        case .successFactors: return path.isEmpty ? nil : "the host alone is typed, without what stands behind it"
+        case .workday:
+            guard path.count >= 3, path[0] == "ccx", path[1] == "service", !path[2].isEmpty else { return "behind the host stands /ccx/service/TENANT" }
+            if path.count >= 4, path[3] != "Human_Resources" { return "the connector asks the service Human_Resources" }
+            if path.count == 5, !NativeHRSystem.isVersion(path[4]) { return "the version is written as v34.0" }
+            return path.count > 5 ? "nothing stands behind the version" : nil
+        }
+    }
+
+    private static func isVersion(_ text: String) -> Bool {
+        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        return text.hasPrefix("v") && parts.count == 2 && parts.allSatisfy { part in !part.isEmpty && part.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    }
+
+    /// What is wrong with a path; nil where nothing is seen. Whether a value stands there only the service can say.
+    public func problem(withPath text: String) -> String? {
+        switch self {
+        case .workday:
+            if text.hasPrefix("$") { return "this is JSONPath" }
+            if !text.hasPrefix("wd:"), !text.hasPrefix("/") { return "it begins with wd:Worker" }
+        case .successFactors:
+            if text.contains("wd:") || text.hasPrefix("/") { return "this is XPath" }
+            if !text.hasPrefix("$.") && !text.hasPrefix("$[") { return "it begins with $" }
+        }
+        if text.hasSuffix("/") || text.hasSuffix(".") { return "it ends in the middle" }
+        return NativeHRSystem.hasClosedBrackets(text) ? nil : "a bracket or a quotation mark is not closed"
+    }
+
+    private static func hasClosedBrackets(_ text: String) -> Bool {
+        var open: [Character] = []
+        var quote: Character?
+        for character in text {
+            if let end = quote {
+                if character == end { quote = nil }
+            } else if character == "'" || character == "\"" {
+                quote = character
+            } else if character == "(" || character == "[" {
+                open.append(character == "(" ? ")" : "]")
+            } else if character == ")" || character == "]" {
+                guard open.popLast() == character else { return false }
+            }
+        }
+        return open.isEmpty && quote == nil
+    }
+
     private struct Entity {
         let entity: String
         let names: [String]

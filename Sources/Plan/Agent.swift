@@ -65,7 +65,7 @@ extension Decoder {
     mutating func agent(_ name: Spanned<String>, _ node: YAMLNode) -> Agent? {
         guard let fields = fields(node, Vocabulary.agent) else { return nil }
         let ends = text(fields["certificate-ends"])
-        if let ends, !isDay(ends.value) { report.add(.badDay(ends.value, ends.span)) }
+        if let finding = ends.flatMap(Diagnostic.badDay) { report.add(finding) }
         return Agent(
             name: name, notes: notes(fields), server: text(fields["server"]), port: integer(fields["port"], in: 1...65_535),
             certificate: word(fields["certificate"], "certificate"), certificateSubject: text(fields["certificate-subject"]),

@@ -64,7 +64,11 @@ struct Decoder {
     }
 
     /// The entries of a mapping of things by name; names are kebab-case words unless `anyName`.
-    mutating func named(_ node: YAMLNode?, _ what: String, anyName: Bool = false) -> [(name: Spanned<String>, value: YAMLNode)] {
+    ///
+    /// - Parameter isFilled: the key is a value, such as a person's in a test, which the caller fills in.
+    mutating func named(
+        _ node: YAMLNode?, _ what: String, anyName: Bool = false, isFilled: Bool = false
+    ) -> [(name: Spanned<String>, value: YAMLNode)] {
         guard let node else { return [] }
         guard node.kind == .mapping else {
             if !node.isNull {
@@ -82,8 +86,25 @@ struct Decoder {
             if anyName, let scalar = name.unicodeScalars.first(where: { isForbidden($0, mayBreak: false) }) {
                 report.add(.badText(scalar, entry.key.span))
             }
-            return (Spanned(name, entry.key.span), entry.value)
+            return (anyName && !isFilled ? plainName(entry.key) : Spanned(name, entry.key.span), entry.value)
         }
+    }
+
+    /// A name that stands as a key: `$${` is a plain `${` there, too, and no parameter is filled in.
+    mutating func plainName(_ key: YAMLNode) -> Spanned<String> {
+        let name = key.text ?? ""
+        guard name.contains("${") else { return Spanned(name, key.span) }
+        var plain = ""
+        var rest = Substring(name)
+        while let open = rest.range(of: "${") {
+            let isEscaped = rest[..<open.lowerBound].last == "$"
+            if !isEscaped { report.add(.parameterInKey(name, key.span)) }
+            plain += isEscaped ? rest[..<open.lowerBound].dropLast() : rest[..<open.lowerBound]
+            plain += "${"
+            rest = rest[open.upperBound...]
+            if !isEscaped { lostSomething = true }
+        }
+        return Spanned(plain + rest, key.span)
     }
 
     func isName(_ name: String) -> Bool {

@@ -92,6 +92,14 @@ extension Diagnostic {
             ])
     }
 
+    static func parameterInKey(_ name: String, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownParameter, "`\(name)` is a key, and in keys no parameter is filled in",
+            at: Label(span),
+            why: "What things are called is the same in every environment; what they hold may differ.",
+            help: [FixIt("write the name itself; a plain ${ is written $${")])
+    }
+
     static func undeclaredParameter(_ name: String, _ span: Span, known: [String]) -> Diagnostic {
         let near = nearest(to: name, among: known)
         return Diagnostic(
@@ -207,14 +215,24 @@ extension Diagnostic {
             .badVersion, "`\(text)` is no version", at: Label(span), help: [FixIt("write numbers with dots between them, for example 1.1.2334.0")])
     }
 
-    static func badDay(_ text: String, _ span: Span) -> Diagnostic {
-        Diagnostic(.badDate, "`\(text)` is no day", at: Label(span), help: [FixIt("write it as 2027-03-01")])
+    /// nil where the calendar has the day.
+    static func badDay(_ text: Spanned<String>) -> Diagnostic? {
+        Day.problem(with: text.value).map {
+            Diagnostic(.badDate, "`\(text.value)` is no day", at: Label(text.span, $0), help: [FixIt($0.isEmpty ? "write it as 2027-03-01" : "write a day that the calendar has, as 2027-03-01")])
+        }
     }
 
     static func badDelay(_ text: String, _ span: Span) -> Diagnostic {
         Diagnostic(
             .badDelay, "`\(text)` does not say when", at: Label(span),
             help: [FixIt("write `at once`, `after 30 days` or `never`")])
+    }
+
+    static func longDelay(_ text: String, _ span: Span, most: Int) -> Diagnostic {
+        Diagnostic(
+            .badDelay, "`\(text)` is longer than ten years", at: Label(span, "\(most) days at most"),
+            why: "No job waits so long, and no one who leaves today is meant by it.",
+            help: [FixIt("write the days that are meant, or `never`")])
     }
 
     static func listAsAttribute(_ items: [String], _ span: Span) -> Diagnostic {

@@ -11,7 +11,7 @@ extension Decoder {
         let attributes = named(fields["attributes"], "attributes", anyName: true).compactMap { attribute($0, $1) }
         return Mapping(
             name: name, notes: notes(fields), from: text(fields["from"]), to: text(fields["to"]), via: word(fields["via"], "road"),
-            match: match, scope: scope(fields["scope"]), outOfScope: word(fields["out-of-scope"], "choice"),
+            match: match, scope: scope(fields["scope"], of: "mapping `\(name.value)`"), outOfScope: word(fields["out-of-scope"], "choice"),
             gallery: text(fields["gallery"]), template: text(fields["template"]), takesOver: text(fields["takes-over"]), attributes: attributes, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
@@ -37,6 +37,8 @@ extension Decoder {
         case .mapping:
             guard let fields = fields(node, Vocabulary.attributeValue) else { return unreadable }
             let given = ["from", "constant", "expression", "unresolved"].filter { fields[$0] != nil }
+            // An empty one was reported as that.
+            if given.isEmpty, node.entries.contains(where: { fields.keySpans[$0.key.text ?? ""] != nil && $0.value.isBlank }) { return unreadable }
             guard given.count == 1 else {
                 report.add(.oneValue(given, node.span))
                 return unreadable
@@ -92,10 +94,17 @@ extension Decoder {
     }
 
     /// A mapping is one group; a list holds several, of which one must hold.
-    mutating func scope(_ node: YAMLNode?) -> [ScopeGroup] {
+    ///
+    /// - Parameter owner: whose scope it is; nil where the clauses say who left.
+    mutating func scope(_ node: YAMLNode?, of owner: String?) -> [ScopeGroup] {
         guard let node, !node.isNull else { return [] }
         let groups = node.kind == .sequence ? node.items : [node]
+        if groups.isEmpty { report.add(.emptyScope(node.span, of: owner)) }
         return groups.compactMap { group in
+            if group.isBlank {
+                report.add(.emptyScope(group.span, of: owner))
+                return nil
+            }
             guard group.kind == .mapping else {
                 report.add(.wrongShape("a group of a scope", wanted: "clauses: an attribute and what it must be", found: group))
                 return nil
@@ -105,7 +114,7 @@ extension Decoder {
     }
 
     private mutating func clause(_ key: YAMLNode, _ node: YAMLNode) -> Clause? {
-        let attribute = Spanned(key.text ?? "", key.span)
+        let attribute = plainName(key)
         func made(_ test: Clause.Test) -> Clause { Clause(attribute: attribute, test: test, span: key.span.union(node.span)) }
         switch node.kind {
         case .scalar:
@@ -154,10 +163,13 @@ extension Decoder {
             }
             if bySource {
                 for entry in node.entries {
-                    when.append((Spanned(entry.key.text ?? "", entry.key.span), scope(entry.value)))
+                    let groups = scope(entry.value, of: nil)
+                    // An empty one was reported; that nobody is a leaver then is no second finding.
+                    if groups.isEmpty { lostSomething = true }
+                    when.append((Spanned(entry.key.text ?? "", entry.key.span), groups))
                 }
             } else {
-                when.append((nil, scope(node)))
+                when.append((nil, scope(node, of: nil)))
             }
         }
         let actions = systems.compactMap { system -> DeprovisioningRule.Action? in
@@ -165,17 +177,22 @@ extension Decoder {
             return action(Spanned(system, span), value)
         }
         return DeprovisioningRule(
-            name: name, notes: notes(fields), when: when, actions: actions, atMost: integer(fields["at-most"], in: 1...1_000_000),
+            name: name, notes: notes(fields), when: when, actions: actions, atMost: integer(fields["at-most"], in: 1...1_000_000), hasThreshold: fields["at-most"] != nil,
             span: name.span)
     }
 
     /// `{past: true}` tests an attribute; `{EmployeeStatus: Terminated}` holds clauses of a source.
     private func isTest(_ node: YAMLNode) -> Bool {
-        node.kind == .mapping && node.entries.allSatisfy { Vocabulary.clause.names.contains($0.key.text ?? "") }
+        node.kind == .mapping && !node.entries.isEmpty && node.entries.allSatisfy { Vocabulary.clause.names.contains($0.key.text ?? "") }
     }
 
     private mutating func action(_ system: Spanned<String>, _ node: YAMLNode) -> DeprovisioningRule.Action? {
+        if node.isBlank {
+            report.add(.nothingSaid("nothing is said of leavers in `\(system.value)`", at: node.span, help: "write what happens, as {disable: at once, delete: never}, or {keep: true}"))
+            return nil
+        }
         guard let fields = fields(node, Vocabulary.deprovisioningAction) else { return nil }
+        checkKeep(fields)
         let set = named(fields["set"], "set", anyName: true).compactMap { attribute, value in
             text(value).map { (attribute: attribute, value: $0) }
         }
@@ -183,6 +200,17 @@ extension Decoder {
             system: system, disable: delay(fields["disable"]), delete: delay(fields["delete"]), set: set, move: text(fields["move"]),
             keep: boolean(fields["keep"])?.value ?? false, within: minutes(fields["within"]), span: node.span)
     }
+
+    /// Who is kept is neither disabled nor anything else.
+    private mutating func checkKeep(_ fields: Fields) {
+        guard fields["keep"]?.text == "true",
+            let other = ["disable", "delete", "set", "move"].first(where: { key in fields[key].map { $0.text != "never" } ?? false }), let span = fields.keySpans[other]
+        else { return }
+        report.add(.eitherOr("keep: true", other, span))
+    }
+
+    /// In days.
+    private static let longestDelay = 3_650
 
     private mutating func delay(_ node: YAMLNode?) -> DeprovisioningRule.Delay? {
         guard let text = text(node) else { return nil }
@@ -192,6 +220,7 @@ extension Decoder {
         default:
             let words = text.value.split(separator: " ")
             if words.count == 3, words[0] == "after", words[2] == "days" || words[2] == "day", let days = Int(words[1]), days > 0 {
+                if days > Decoder.longestDelay { report.add(.longDelay(text.value, text.span, most: Decoder.longestDelay)) }
                 return .days(days)
             }
             report.add(.badDelay(text.value, text.span))

@@ -260,6 +260,8 @@ public struct DeprovisioningRule: Sendable {
     public var when: [(source: Spanned<String>?, groups: [ScopeGroup])]
     public var actions: [Action]
     public var atMost: Spanned<Int>?
+    /// A threshold was written, though its number may not be readable.
+    public var hasThreshold: Bool
     public var span: Span
 }
 

@@ -83,7 +83,7 @@ extension Decoder {
 
     private mutating func tenant(_ node: YAMLNode) -> Tenant? {
         guard let fields = fields(node, Vocabulary.tenant) else { return nil }
-        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), domains: texts(fields["domains"]), notify: text(fields["notify"]),
+        return Tenant(id: text(fields["id"]), domain: text(fields["domain"]), domains: names(fields["domains"], "a domain of the tenant", ignoringCase: true), notify: text(fields["notify"]),
             kind: word(fields["kind"], "kind of tenant"), licence: word(fields["licence"], "licence"),
             synchronization: fields["synchronization"].flatMap { synchronization($0) }, span: node.span)
     }
@@ -93,7 +93,7 @@ extension Decoder {
         return Source(
             name: name, notes: notes(fields), kind: word(fields["kind"], "kind of source"), key: text(fields["key"]),
             attributes: declarations(fields["attributes"]), server: text(fields["server"]), database: text(fields["database"]),
-            table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), apartFrom: texts(fields["apart-from"]),
+            table: text(fields["table"]), file: text(fields["file"]), url: text(fields["url"]), apartFrom: names(fields["apart-from"], "a source"),
             lookAhead: boolean(fields["termination-look-ahead"]),
             today: text(fields["today"]), every: minutes(fields["every"]), ahead: minutes(fields["ahead"]),
             keyReuse: word(fields["key-reuse"], "reuse of keys"), span: name.span)
@@ -124,18 +124,10 @@ extension Decoder {
     private mutating func acceptance(_ node: YAMLNode) -> Acceptance? {
         guard let fields = fields(node, Vocabulary.accept) else { return nil }
         let until = text(fields["until"])
-        if let until, !isDay(until.value) { report.add(.badDay(until.value, until.span)) }
+        if let finding = until.flatMap(Diagnostic.badDay) { report.add(finding) }
         return Acceptance(
             finding: text(fields["finding"]), at: text(fields["at"]), until: until, because: text(fields["because"], mayBreak: true),
             by: text(fields["by"]), span: node.span)
-    }
-
-    func isDay(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let month = Int(parts[1]), let day = Int(parts[2]), Int(parts[0]) != nil
-        else { return false }
-        return (1...12).contains(month) && (1...31).contains(day)
     }
 
     private mutating func phase(_ node: YAMLNode) -> Phase? {
@@ -152,9 +144,15 @@ extension Decoder {
         return Phase(
             name: name, notes: notes(fields), starts: texts(fields["starts"]), stops: texts(fields["stops"]), redirects: redirects,
             converts: fields["converts"].map { node in items(node, "`converts`").compactMap { conversion($0) } } ?? [], pilot: pilot,
-            checks: texts(fields["checks"]),
-            handsOver: named(fields["hands-over"], "hands-over", anyName: true).flatMap { thing, value in
-                texts(value).map { (thing: thing, to: $0) }
+            checks: names(fields["checks"], "what is confirmed"),
+            handsOver: named(fields["hands-over"], "hands-over", anyName: true).flatMap { thing, value -> [(thing: Spanned<String>, to: Spanned<String>)] in
+                guard !value.isBlank else {
+                    report.add(.nothingSaid("nobody takes `\(thing.value)` over", at: value.span, help: "write who does it: a word such as script or nobody, or a sentence"))
+                    // Whoever was to be named is missing, not the hand-over.
+                    lostSomething = true
+                    return []
+                }
+                return names(value, "who takes it over").map { (thing: thing, to: $0) }
             }, unresolved: unresolvedRules(fields["unresolved"]), span: name.span)
     }
 
@@ -168,14 +166,23 @@ extension Decoder {
             return .everyone(node.span)
         }
         guard let fields = fields(node, Vocabulary.pilotStep) else { return nil }
-        let duration = text(fields["for"])?.value
+        let duration = pilotDuration(fields["for"])
         if let group = text(fields["group"]) { return .group(group, duration: duration, node.span) }
-        let users = texts(fields["users"])
+        let written = fields["users"].map { !$0.isBlank } ?? false
+        let users = names(fields["users"], "a user of the pilot", ignoringCase: true)
+        for user in users { checkUser(user) }
         guard !users.isEmpty else {
+            if written || fields.keySpans["group"] != nil { return nil }
             report.add(.wrongShape("a step of the pilot", wanted: "users, a group, or everyone", found: node))
             return nil
         }
         return .users(users, duration: duration, node.span)
+    }
+
+    /// `ada@contoso.com`
+    mutating func checkUser(_ user: Spanned<String>) {
+        let parts = user.value.split(separator: "@", omittingEmptySubsequences: false)
+        if parts.count != 2 || parts.contains(where: \.isEmpty) || user.value.contains(" ") { report.add(.badUser(user)) }
     }
 
     /// Systems share one name space, because mappings and rules name any of them.

@@ -4,7 +4,7 @@ import YAMLSyntax
 extension Decoder {
     mutating func population(_ name: Spanned<String>, _ node: YAMLNode) -> Population? {
         guard let fields = fields(node, Vocabulary.population) else { return nil }
-        let needs = texts(fields["needs-ad-for"]).compactMap { text -> Spanned<Population.Tie>? in
+        let needs = names(fields["needs-ad-for"], "a tie to Active Directory").compactMap { text -> Spanned<Population.Tie>? in
             guard let tie = Population.Tie(rawValue: text.value) else {
                 report.add(.badWord(text.value, text.span, what: "tie to Active Directory", known: Population.Tie.allCases.map(\.rawValue)))
                 return nil
@@ -12,7 +12,7 @@ extension Decoder {
             return Spanned(tie, text.span)
         }
         return Population(
-            name: name, notes: notes(fields), from: text(fields["from"]), scope: scope(fields["scope"]),
+            name: name, notes: notes(fields), from: text(fields["from"]), scope: scope(fields["scope"], of: "population `\(name.value)`"),
             lives: word(fields["lives"], "home"), needs: needs, directoryAccount: word(fields["ad-account"], "state of an AD account"),
             span: name.span)
     }

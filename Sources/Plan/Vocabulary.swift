@@ -143,7 +143,7 @@ public enum Vocabulary {
     ], notes: true)
 
     public static let deprovisioningAction = KeySet("what happens to a leaver in a system", [
-        .init("disable", "at once, or after N days"),
+        .init("disable", "at once: in the next cycle that sees a leaver"),
         .init("delete", "at once, after N days, or never"),
         .init("set", "attributes to set"),
         .init("move", "the container to move to"),

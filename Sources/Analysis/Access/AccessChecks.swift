@@ -10,8 +10,13 @@ extension Checker {
     }
 
     mutating func checkPackages() -> [CheckedPackage] {
-        plan.accessPackages.compactMap { package in
+        checkTitles()
+        return plan.accessPackages.compactMap { package in
             let findings = report.diagnostics.count
+            checkResources(of: package)
+            if let everyone = package.ask.first(where: { $0.value == .everyone }), let other = package.ask.first(where: { $0.value != .everyone }) {
+                report.add(.everyoneAsks(everyone.span, other.span))
+            }
             for case .application(let name, role: nil, _) in package.resources { report.add(.applicationRole(name)) }
             if package.fallback == nil {
                 let manager = package.approve.first { $0.value == .manager }?.span ?? package.review?.by.flatMap { $0.value == .manager ? $0.span : nil }
@@ -29,6 +34,30 @@ extension Checker {
                 assignedTo: package.assignedTo?.value, approve: package.approve.map(\.value), fallback: package.fallback?.value,
                 duration: package.duration?.value, review: package.review, holders: package.holders?.value,
                 replaces: package.replaces?.value, span: package.span)
+        }
+    }
+
+    private mutating func checkResources(of package: AccessPackage) {
+        var seen: [String: Span] = [:]
+        for resource in package.resources {
+            guard let first = seen.updateValue(resource.span, forKey: resource.words.lowercased()) else { continue }
+            report.add(.resourceTwice(resource, first))
+        }
+    }
+
+    /// What people see, and what the bundle finds things by.
+    private mutating func checkTitles() {
+        func check(_ things: [(title: String, span: Span)], _ what: String) {
+            var seen: [String: Span] = [:]
+            for (title, span) in things {
+                if title.utf16.count > GovernanceLimits.title { report.add(.longTitle(title, title.utf16.count, at: span)) }
+                if let first = seen.updateValue(span, forKey: title.lowercased()) { report.add(.titleTwice(title, what, at: span, first: first)) }
+            }
+        }
+        check(plan.accessPackages.map { ($0.notes.title ?? $0.name.value, $0.span) }, "access package")
+        check(plan.workflows.map { ($0.notes.title ?? $0.name.value, $0.span) }, "workflow")
+        for catalog in plan.accessPackages.compactMap(\.catalog) where catalog.value.utf16.count > GovernanceLimits.title {
+            report.add(.longTitle(catalog.value, catalog.value.utf16.count, at: catalog.span))
         }
     }
 

@@ -58,10 +58,54 @@ extension Diagnostic {
             why: "A workflow has at most \(LifecycleTask.mostInWorkflow).", help: [FixIt("cut it in two; they run in no order of their own")])
     }
 
-    static func noTask(_ workflow: LifecycleWorkflow) -> Diagnostic {
+    static func afterDeleting(_ task: LifecycleWorkflow.Task, _ deleted: Span) -> Diagnostic {
         Diagnostic(
-            .workflowTask, "the workflow does nothing", at: Label(workflow.span), why: "Graph refuses a workflow without a task.",
-            help: [FixIt("add `tasks: […]`, or remove it")])
+            .workflowTask, "`\(task.word.value)` comes when the account is gone", at: Label(task.span), and: [Label(deleted, "deleted here")],
+            why: "Tasks run in their order; one that finds no account fails, and the workflow with it.",
+            help: [FixIt("put `delete` at the end")])
+    }
+
+    static func takesBack(_ one: LifecycleWorkflow.Task, _ other: LifecycleWorkflow.Task) -> Diagnostic {
+        let (first, second) = one.span.start < other.span.start ? (one, other) : (other, one)
+        return Diagnostic(
+            .workflowTask, "`\(second.word.value)` takes back what `\(first.word.value)` did", at: Label(second.span), and: [Label(first.span, "done here")],
+            why: "Both run for the same people, one behind the other.",
+            help: [FixIt("keep one of them, or give them workflows of their own")])
+    }
+
+    static func beforeCreation(_ days: Spanned<Int>) -> Diagnostic {
+        Diagnostic(
+            .workflowDays, "the workflow would run \(-days.value) days before the account is created", at: Label(days.span),
+            why: "Of somebody who has no account the service knows nothing.",
+            help: [FixIt("write `days: 0` or more; or `on: hire-date`, which is known before the first day")])
+    }
+
+    static func titleTwice(_ title: String, _ what: String, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateName, "two \(what)s are called `\(title)`", at: Label(span), and: [Label(first, "the first")],
+            why: "People choose by the title, and the bundle finds what is there by it: the second would be taken for the first.",
+            help: [FixIt("give one of them another `title`")])
+    }
+
+    static func longTitle(_ title: String, _ length: Int, at span: Span) -> Diagnostic {
+        let most = GovernanceLimits.title
+        return Diagnostic(
+            .longTitle, "the title has \(length) characters", at: Label(span, "\(title.prefix(40))…"),
+            why: "How long a name the service takes is documented nowhere; \(most) is what users, groups and applications have, and what is assumed here.",
+            help: [FixIt("say in a line what it is, and the rest in `because`")])
+    }
+
+    static func resourceTwice(_ resource: AccessPackage.Resource, _ first: Span) -> Diagnostic {
+        Diagnostic(
+            .namedTwice, "the package gives \(resource.words) twice", at: Label(resource.span), and: [Label(first, "here first")],
+            why: "A role of a resource is in a package once; Graph refuses the second.",
+            help: [FixIt("remove one of the two, or correct it: another may be meant")])
+    }
+
+    static func everyoneAsks(_ everyone: Span, _ other: Span) -> Diagnostic {
+        Diagnostic(
+            .eitherOr, "whoever is named beside `everyone` may ask anyway", at: Label(other), and: [Label(everyone, "every member of the tenant")],
+            help: [FixIt("leave one of the two out")])
     }
 
     static func taskOfAnotherCategory(_ word: Spanned<String>, _ task: LifecycleTask, _ category: LifecycleTask.Category) -> Diagnostic {
@@ -116,17 +160,37 @@ extension Diagnostic {
             help: [FixIt("name `access.\(package)` in `starts` of the same phase, or of one before it")])
     }
 
-    static func nobodyDeletes(
-        _ rule: DeprovisioningRule, _ action: DeprovisioningRule.Action, _ delete: DeprovisioningRule.Delay
-    ) -> Diagnostic {
-        let days = if case .days(let days) = delete { days } else { 0 }
+    static func nobodyDeletes(_ rule: DeprovisioningRule, _ action: DeprovisioningRule.Action, _ days: Int) -> Diagnostic {
+        let can = days <= LifecycleTask.days.upperBound
         return Diagnostic(
             .nobodyDeletes, "nothing deletes in Entra ID what `\(rule.name.value)` says is deleted", at: Label(action.span),
             why: "API-driven provisioning disables whoever is sent as inactive, and has no operation that deletes.",
             help: [
-                FixIt("add a workflow with the task `delete`: `on: leave-date, days: \(days)`, for whom in `people`, and a mapping that writes employeeLeaveDateTime"),
+                FixIt(can
+                    ? "add a workflow with the task `delete`: `on: leave-date, days: \(days)`, for whom in `people`, and a mapping that writes employeeLeaveDateTime"
+                    : "write \(LifecycleTask.days.upperBound) days at most, which is as long as a workflow can wait"),
                 FixIt("write `delete: never`, where somebody deletes by hand"),
                 acceptance("nobody-deletes", "\(rule.name.value).entra"),
+            ])
+    }
+
+    static func deletesOnAnotherDay(
+        _ rule: DeprovisioningRule, _ action: DeprovisioningRule.Action, _ days: Int, _ workflow: CheckedWorkflow, _ other: Int
+    ) -> Diagnostic {
+        func text(_ days: Int) -> String { days == 0 ? "on the last day" : "\(days) day\(days == 1 ? "" : "s") after it" }
+        return Diagnostic(
+            .nobodyDeletes, "`\(rule.name.value)` says that accounts are deleted \(text(days)), and `\(workflow.name)` deletes them \(text(other))",
+            at: Label(action.span), and: [Label(workflow.span, "deletes")], why: "What the workflow says is what happens.",
+            help: [FixIt("write the same number of days in both"), acceptance("nobody-deletes", "\(rule.name.value).entra")])
+    }
+
+    static func nobodyDeletesInDirectory(_ rule: DeprovisioningRule, _ action: DeprovisioningRule.Action) -> Diagnostic {
+        Diagnostic(
+            .nobodyDeletes, "nothing deletes in `\(action.system.value)` what `\(rule.name.value)` says is deleted", at: Label(action.span),
+            why: "The job's action Delete stays off, because in Active Directory it deletes for good; leavers are disabled, and moved.",
+            help: [
+                FixIt("write `delete: never`, and give the container of leavers an owner who cleans it up"),
+                acceptance("nobody-deletes", "\(rule.name.value).\(action.system.value)"),
             ])
     }
 }

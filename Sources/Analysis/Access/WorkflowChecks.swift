@@ -28,7 +28,10 @@ extension Checker {
             if workflow.tasks.count > LifecycleTask.mostInWorkflow {
                 report.add(.tooManyTasks(workflow.tasks[LifecycleTask.mostInWorkflow].span, workflow.tasks.count))
             }
-            if workflow.tasks.isEmpty { report.add(.noTask(workflow)) }
+            checkSequence(of: workflow)
+            if case .moment(.created, let days) = trigger, days < 0, case .moment(_, let place?)? = workflow.trigger {
+                report.add(.beforeCreation(place))
+            }
             func place(_ task: LifecycleTask) -> Span? { workflow.tasks.first { $0.word.value == task.rawValue }?.span }
             if case .moment(.leaveDate, let days) = trigger, days < 0, let delete = place(.delete) {
                 report.add(.deletesBeforeTheLastDay(delete, days))
@@ -40,6 +43,31 @@ extension Checker {
             return CheckedWorkflow(
                 name: workflow.name.value, title: workflow.notes.title ?? workflow.name.value, because: workflow.notes.because,
                 trigger: trigger, category: category, people: people, tasks: tasks, span: workflow.span)
+        }
+    }
+
+    /// Tasks run one after the other: none twice, none that takes back another, and none on an account that is gone.
+    private mutating func checkSequence(of workflow: LifecycleWorkflow) {
+        var seen: [String: Span] = [:]
+        var deleted: Span?
+        for task in workflow.tasks {
+            let words = ([task.word.value] + task.values.map(\.value)).joined(separator: " ")
+            if let first = seen.updateValue(task.span, forKey: words) {
+                report.add(.namedTwice(Spanned(task.word.value, task.span), first, "among the tasks of `\(workflow.name.value)`"))
+                continue
+            }
+            // Mails go to somebody else.
+            if let deleted, let known = LifecycleTask(rawValue: task.word.value), known != .mailManagerAfter { report.add(.afterDeleting(task, deleted)) }
+            if task.word.value == LifecycleTask.delete.rawValue { deleted = deleted ?? task.span }
+        }
+        for (one, other) in [(LifecycleTask.disable, LifecycleTask.enable), (.addToGroups, .removeFromGroups), (.requestPackage, .removePackage)] {
+            for task in workflow.tasks where task.word.value == one.rawValue {
+                let opposite = workflow.tasks.first { candidate in
+                    candidate.word.value == other.rawValue
+                        && (task.values.isEmpty || candidate.values.contains { value in task.values.contains { $0.value.lowercased() == value.value.lowercased() } })
+                }
+                if let opposite { report.add(.takesBack(task, opposite)) }
+            }
         }
     }
 
@@ -104,17 +132,34 @@ extension Checker {
         }
     }
 
-    /// API-driven provisioning has no operation that deletes.
+    /// API-driven provisioning has no operation that deletes, and in Active Directory the action is off (cloud-hr.md, B.8 and D.4).
     mutating func checkDeleting(_ phases: [CheckedPhase]) {
         guard plan.isComplete else { return }
         let started = phases.flatMap(\.starts)
-        guard started.contains(where: { $0.to.isEntraTenant && $0.via == .apiDriven }) else { return }
-        let deletes = phases.flatMap(\.workflows).contains { $0.category == .leaver && $0.tasks.contains { $0.task == .delete } }
-        guard !deletes else { return }
+        let isSent = started.contains { $0.to.isEntraTenant && $0.via == .apiDriven }
+        let directories = Set(started.filter(\.isInbound).compactMap(\.connector).filter { $0.kind == .activeDirectory }.map(\.name))
+        let deleting = phases.flatMap(\.workflows).filter { $0.category == .leaver && $0.tasks.contains { $0.task == .delete } }
         for rule in plan.deprovisioning {
-            for action in rule.actions where action.system.value == "entra" {
-                guard let delete = action.delete, delete != .never else { continue }
-                addUnlessAccepted(.nobodyDeletes(rule, action, delete), at: "\(rule.name.value).entra")
+            for action in rule.actions {
+                let delay: Int
+                switch action.delete {
+                case nil, .never?: continue
+                case .atOnce?: delay = 0
+                case .days(let days)?: delay = days
+                }
+                let place = "\(rule.name.value).\(action.system.value)"
+                if directories.contains(action.system.value) {
+                    addUnlessAccepted(.nobodyDeletesInDirectory(rule, action), at: place)
+                } else if action.system.value == "entra", isSent {
+                    let days = deleting.compactMap { workflow -> Int? in
+                        if case .moment(.leaveDate, let days) = workflow.trigger { days } else { nil }
+                    }
+                    if let first = deleting.first, !days.contains(delay) {
+                        addUnlessAccepted(.deletesOnAnotherDay(rule, action, delay, first, days.first ?? 0), at: place)
+                    } else if deleting.isEmpty {
+                        addUnlessAccepted(.nobodyDeletes(rule, action, delay), at: place)
+                    }
+                }
             }
         }
     }

@@ -15,7 +15,10 @@ extension Checker {
             for item in mapping.attributes {
                 switch item.target.name {
                 case "parentDistinguishedName": checkPlaces(item, mapping, connector)
-                case "cn", "sAMAccountName", "userPrincipalName": checkName(item, mapping)
+                case "cn", "sAMAccountName", "userPrincipalName":
+                    checkName(item, mapping)
+                    if NameTemplate.all(item.value).count == 1, NameTemplate.all(item.value)[0].isConstant { report.add(.oneNameForAll(item)) }
+                    if item.target.name == "sAMAccountName" { checkAccountName(item) }
                 default: break
                 }
             }
@@ -51,6 +54,7 @@ extension Checker {
             let domain = settings.domain
         else { return }
         let written = plan.mappings.first { $0.name.value == mapping.name }?.attributes.first { $0.target.value == item.target.name }
+        checkFillings(item, mapping, connector, at: written?.span ?? item.span)
         for template in NameTemplate.all(item.value) {
             guard let tail = template.pieces.last, case .text(let text) = tail else { continue }
             if template.isConstant {
@@ -64,6 +68,45 @@ extension Checker {
                     report.add(.containerOutsideDomain(Spanned(text, written?.span ?? item.span), domain, root))
                 }
             }
+        }
+    }
+
+    /// A container of which a part is somebody's value: it must be there, it must be a part of a name, and the container must exist.
+    private mutating func checkFillings(_ item: CheckedAttributeMapping, _ mapping: CheckedMapping, _ connector: CheckedConnector, at span: Span) {
+        guard case .source(let source) = mapping.from else { return }
+        var fillings: [String] = []
+        for template in NameTemplate.all(item.value) where template.pieces.count > 1 {
+            for case .hole(let filling) in template.pieces where !fillings.contains(filling) { fillings.append(filling) }
+        }
+        guard !fillings.isEmpty else { return }
+        addUnlessAccepted(.containerVaries(fillings, connector, at: span), at: "\(connector.name).parentDistinguishedName")
+        for filling in fillings {
+            guard let attribute = source.attributes.first(where: { "[\($0.name)]" == filling }) else { continue }
+            if attribute.type.isOptional, !isPresent(attribute.name, in: mapping.scope) {
+                addUnlessAccepted(.containerOfNothing(attribute.name, mapping, at: span), at: mapping.name)
+            }
+            // A number, and what HR gives people as their key, has no commas.
+            if case .string = attribute.type.base, attribute.name != source.key {
+                addUnlessAccepted(.containerUnescaped(filling, connector, at: span), at: "\(connector.name).parentDistinguishedName")
+            }
+        }
+    }
+
+    /// Characters that the SAM refuses in a user's name (cloud-hr.md, D.2).
+    private static let refusedInAccountName = Set("\"/\\[]:;|=,+*?<>@")
+
+    private mutating func checkAccountName(_ item: CheckedAttributeMapping) {
+        let texts: [String] = switch item.value {
+        case .direct: []
+        case .constant(let text): [text]
+        case .expression(let tree): tree.writtenTexts
+        }
+        for text in texts {
+            if let sign = text.first(where: Checker.refusedInAccountName.contains) { report.add(.accountName(item, "`\(sign)` can't stand in it")) }
+        }
+        if case .constant(let text) = item.value {
+            if text.hasSuffix(".") { report.add(.accountName(item, "it does not end with a dot")) }
+            if text.allSatisfy({ $0 == "." || $0 == " " }) { report.add(.accountName(item, "it has more than dots and blanks")) }
         }
     }
 
@@ -133,6 +176,24 @@ extension CheckedAttributeMapping.Value {
 }
 
 extension Expression {
+    /// Texts of the expression that go into what it gives, as far as that is plain.
+    fileprivate var writtenTexts: [String] {
+        switch self {
+        case .string(let text, _): return [text]
+        case .attribute, .number, .keyword, .comparison: return []
+        case .call(let call):
+            let arguments = call.arguments
+            let parts: [Expression?] = switch call.name {
+            case "Append", "Join", "SelectUniqueValue": arguments
+            case "ToLower", "ToUpper", "Trim", "Left", "NormalizeDiacritics", "StripSpaces": Array(arguments.prefix(1))
+            case "IIF" where arguments.count == 3: Array(arguments.dropFirst())
+            case "Switch" where arguments.count >= 4: [arguments[1]] + stride(from: 3, to: arguments.count, by: 2).map { arguments[$0] }
+            default: []
+            }
+            return parts.flatMap { $0?.writtenTexts ?? [] }
+        }
+    }
+
     fileprivate var endings: Set<String>? {
         switch self {
         case .string(let text, _): return [text]
@@ -183,6 +244,50 @@ extension Diagnostic {
             .containerMayBeAbsent, "nobody knows where `\(mapping.name.value)` puts people without the value", at: Label(attribute.span, "may give nothing"),
             why: "The connector's container counts then, but on creation only: whoever loses the value later stays where they were.",
             help: [FixIt("give it a container for that case, for example as the default of Switch"), acceptance("container-may-be-absent", mapping.name.value)])
+    }
+
+    fileprivate static func containerVaries(_ fillings: [String], _ connector: CheckedConnector, at span: Span) -> Diagnostic {
+        let list = fillings.map { "`\($0)`" }.joined(separator: ", ")
+        return Diagnostic(
+            .dnParentVaries, "people of `\(connector.name)` are placed in containers that depend on \(list)", at: Label(span),
+            why: "The agent makes no containers. Where a value has none, AD answers that there is no superior reference, and the person is not created.",
+            help: [
+                FixIt("name the containers with Switch, with a default; or see that they are there, and accept it"),
+                acceptance("dn-parent-varies", "\(connector.name).parentDistinguishedName"),
+            ])
+    }
+
+    fileprivate static func containerUnescaped(_ filling: String, _ connector: CheckedConnector, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .dnUnescaped, "`\(filling)` goes into a distinguished name as it is", at: Label(span),
+            why: "A comma, a plus sign or a quotation mark in it, as in `Research, Europe`, ends that part of the name: the container is another one, or none.",
+            help: [
+                FixIt("name the containers with Switch over \(filling)"), acceptance("dn-unescaped", "\(connector.name).parentDistinguishedName"),
+            ])
+    }
+
+    fileprivate static func containerOfNothing(_ attribute: String, _ mapping: CheckedMapping, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .containerMayBeAbsent, "people without `\(attribute)` are placed in a container without a name", at: Label(span, "`\(attribute)` may be absent"),
+            why: "What is left, as in `OU=,OU=People`, is no distinguished name: AD refuses it, on creation and on every change.",
+            help: [
+                FixIt("name the containers with Switch and a default; or keep them out of scope: {\(attribute): {present: true}}"),
+                acceptance("container-may-be-absent", mapping.name),
+            ])
+    }
+
+    fileprivate static func oneNameForAll(_ item: CheckedAttributeMapping) -> Diagnostic {
+        Diagnostic(
+            .sameForEveryone, "everybody gets the same `\(item.target.name)`", at: Label(item.span, "no attribute of a person is in it"),
+            why: "The second person is refused, because the name is taken.",
+            help: [FixIt("make it of what HR knows of a person: {expression: 'Left([UserID], 20)', apply: on-create}")])
+    }
+
+    fileprivate static func accountName(_ item: CheckedAttributeMapping, _ problem: String) -> Diagnostic {
+        Diagnostic(
+            .accountName, "Active Directory refuses such a `sAMAccountName`", at: Label(item.span, problem),
+            why: "It has 20 characters at most, none of \" / \\ [ ] : ; | = , + * ? < > @, and no dot at the end.",
+            help: [FixIt("take the sign out, or another: a hyphen and a dot between letters may stand in it")])
     }
 
     fileprivate static func renamesAccounts(_ item: CheckedAttributeMapping, _ mapping: CheckedMapping) -> Diagnostic {

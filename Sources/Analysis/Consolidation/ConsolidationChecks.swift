@@ -26,6 +26,8 @@ extension Checker {
         for (index, name) in item.from.enumerated() {
             if let earlier = item.from[..<index].first(where: { $0.value == name.value }) {
                 report.add(.sourceTwice(name, earlier.span, list: "from"))
+            } else if plan.consolidations.contains(where: { $0.name.value == name.value }) {
+                report.add(.consolidatesConsolidation(name, item, sources: plan.sources.map(\.name.value)))
             } else if !sources.contains(where: { $0.name == name.value && $0.consolidation == nil }) {
                 unknownName(name, "source", known: sources.filter { $0.consolidation == nil }.map(\.name))
             }
@@ -73,6 +75,10 @@ extension Checker {
         }
         if attribute.type.isMultiValued || (isFirst && attribute.type.isOptional) {
             report.add(.keyMayBeAbsent(name, source.plan?.attributes.first { $0.name.value == name.value }?.type.span ?? name.span))
+            return nil
+        }
+        if !attribute.type.identifies, let type = source.plan?.attributes.first(where: { $0.name.value == name.value })?.type {
+            report.add(.noIdentifier(name, type))
             return nil
         }
         return attribute

@@ -17,6 +17,13 @@ extension Diagnostic {
             help: [FixIt("map from `\(only.value)` itself, or add another source")])
     }
 
+    static func consolidatesConsolidation(_ name: Spanned<String>, _ item: Consolidation, sources: [String]) -> Diagnostic {
+        Diagnostic(
+            .consolidationSources, "`\(name.value)` is itself a consolidation", at: Label(name.span), and: [Label(item.name.span, "consolidates it")],
+            why: "People are made of rows in one step: of people there are no rows that could be found among others.",
+            help: [FixIt("name the sources, all of them in one consolidation: from: [\(sources.prefix(6).joined(separator: ", "))]")])
+    }
+
     static func nobodyFound(_ name: Spanned<String>, _ item: Consolidation) -> Diagnostic {
         Diagnostic(
             .consolidationSources, "nothing says how people of `\(name.value)` are found among the others'",

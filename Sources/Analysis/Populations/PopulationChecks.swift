@@ -36,6 +36,11 @@ extension Checker {
     mutating func checkConversions(_ phases: inout [CheckedPhase], _ populations: inout [CheckedPopulation]) {
         var converted: [String: Span] = [:]
         var peopleFirst: (name: String, span: Span)?
+        if let phase = plan.phases.first(where: { !$0.converts.isEmpty }), let first = phase.converts.first, plan.isComplete,
+            plan.tenant?.synchronization?.version == nil
+        {
+            addUnlessAccepted(.synchronizationUnsaid(plan.tenant, phase.name.value, at: first.span), at: phase.name.value)
+        }
         for (index, phase) in plan.phases.enumerated() where index < phases.count {
             var groups: [String] = []
             for conversion in phase.converts {

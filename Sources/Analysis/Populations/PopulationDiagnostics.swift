@@ -152,6 +152,21 @@ extension Diagnostic {
             help: [FixIt("convert the group in `\(phase)` or before it: converts: [{group: \(group.value)}, …]"), acceptance("conversion-order", group.value)])
     }
 
+    static func synchronizationUnsaid(_ tenant: Tenant?, _ phase: String, at span: Span) -> Diagnostic {
+        let engine = tenant?.synchronization?.engine?.value
+        let least = engine.map(SynchronizationGates.conversion)
+        let written = tenant?.synchronization?.span ?? tenant?.span
+        return Diagnostic(
+            .synchronizationUnsaid,
+            engine == nil ? "nothing says what synchronizes Active Directory when the first are converted" : "nothing says which version synchronizes Active Directory",
+            at: Label(span, "the first conversion"), and: written.map { [Label($0, engine == nil ? "no `synchronization`" : "no `version`")] } ?? [],
+            why: "Connect Sync before \(SynchronizationGates.conversion(.connectSync)), and an agent of Cloud Sync before \(SynchronizationGates.conversion(.cloudSync)), go on writing AD's values over the cloud's.",
+            help: [
+                FixIt("look, and write it: synchronization: {by: \(engine?.rawValue ?? "connect-sync"), version: \(least ?? SynchronizationGates.conversion(.connectSync))}"),
+                acceptance("synchronization-unsaid", phase),
+            ])
+    }
+
     static func synchronizationTooOld(
         _ version: Spanned<String>, _ engine: Synchronization.Engine, _ least: VersionNumber, needed: Span
     ) -> Diagnostic {

@@ -93,8 +93,25 @@ extension Rule {
         source: "Microsoft Entra ID: API-driven inbound provisioning; lifecycle workflow tasks"
     )
 
+    public static let badRule = Rule(
+        "bad-rule",
+        law: "A rule over users is written in the language of the service that reads it.",
+        reason: "Workflows read OData's filter language, packages the rules of dynamic groups. Graph refuses another language, a bracket too few, and properties that are not in its list.",
+        wrong: "people: {rule: \"(user.department -eq 'Sales'\"}",
+        right: "people: {rule: \"(department eq 'Sales')\"}",
+        source: "Microsoft Graph: ruleBasedSubjectSet; entra-docs: groups-dynamic-membership"
+    )
+    public static let longTitle = Rule(
+        "long-title", .warning,
+        law: "What people choose by has a name of a line.",
+        reason: "Of packages, catalogues and workflows no page says how long a name may be. 256 characters, which users, groups and applications have, are assumed here.",
+        wrong: "ledger: {title: Whoever works in one of the offices of the northern region and …, …}",
+        right: "ledger: {title: Ledger clerk, because: Whoever works in one of the offices of the northern region and …, …}"
+    )
+
     static let accessRules: [Rule] = [
         eitherOr, badPeople, badDuration, applicationRole, noFallback, approvalStages, holdersLoseAccess, workflowNeverStarts, workflowTask,
         workflowDays, sessionsStay, nobodyDeletes,
+        badRule, longTitle,
     ]
 }

@@ -49,7 +49,17 @@ extension Rule {
         source: names
     )
 
+    public static let accountName = Rule(
+        "account-name",
+        law: "A sAMAccountName holds the characters that Active Directory takes.",
+        reason: "The account manager refuses some signs, and a dot at the end: nobody would be created.",
+        wrong: "sAMAccountName: '=Join(\"/\", [Site], [UserID])'",
+        right: "sAMAccountName: '=Join(\"-\", [Site], [UserID])'",
+        source: "Windows: naming conventions for users (sAMAccountName)"
+    )
+
     static let activeDirectoryRules: [Rule] = [
         containerOutsideDomain, containerMayBeAbsent, renamesAccounts, candidatesRunOut, noFirstPassword, unverifiedDomain,
+        accountName,
     ]
 }

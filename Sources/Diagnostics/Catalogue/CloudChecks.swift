@@ -41,7 +41,7 @@ extension CloudCheck {
         .init("Y007", "Every column that is named is in the source, and in the file", .rules([.unknownName, .rowsHeader])),
         .init("Y008", "The file's header is the declared one", .rules([.rowsHeader])),
         .init("Y009", "A status that is not known enables nobody", .rows("`missing-status`, `doubtful-status`")),
-        .init("Y010", "A date has a format, and a zone where it becomes an instant", .open("days travel as `yyyy-MM-dd`, and a format can be declared; a zone for the moment that becomes of a day can not")),
+        .init("Y010", "A date has a format, and a zone where it becomes an instant", .rules([.badType, .dayBecomesMoment])),
         .init("Y011", "Dates can be read and are near today", .rows("`bad-date`; how near is not asked")),
         .init("Y012", "A manager is in the file", .rows("`missing-manager` of `entrain simulate`")),
         .init("Y013", "Nobody manages themselves, and managers form no ring", .rows("`manager-circle` of `entrain simulate`")),
@@ -99,7 +99,7 @@ extension CloudCheck {
         .init("Y061", "flowType is a member of the enumeration", .construction("one table of words")),
         .init("Y062", "The Delete action is off", .construction("the bundle leaves it off; the checklist says so")),
         .init("Y063", "Somebody is notified", .rules([.nobodyNotified])),
-        .init("Y064", "There is an accidental-deletion threshold", .rules([.noThreshold])),
+        .init("Y064", "There is an accidental-deletion threshold", .rules([.noThreshold, .severalThresholds])),
         .init("Y065", "A scope tests what Entra's filter can", .rules([.filterCannot, .clauseType])),
         .init("Y066", "A filter's text is spelt as the rows are", .open("rows are not held against scopes yet")),
         .init("Y067", "A clause on an absent value is false", .unsaid("what the language means; a clause is taken as saying who is in scope")),
@@ -124,9 +124,9 @@ extension CloudCheck {
 
     // Active Directory
     private static let directoryChecks: [CloudCheck] = [
-        .init("Y081", "sAMAccountName has 20 characters and no forbidden one", .rules([.tooLong])),
+        .init("Y081", "sAMAccountName has 20 characters and no forbidden one", .rules([.tooLong, .accountName])),
         .init("Y082", "cn has 64 characters", .rules([.tooLong])),
-        .init("Y083", "Containers exist and lie in the domain", .rules([.containerOutsideDomain, .containerMayBeAbsent])),
+        .init("Y083", "Containers exist and lie in the domain", .rules([.containerOutsideDomain, .containerMayBeAbsent, .dnParentVaries, .dnUnescaped])),
         .init("Y084", "Names of accounts are written on creation only", .rules([.renamesAccounts])),
         .init("Y085", "employeeID is indexed", .construction("a step of the checklist")),
         .init("Y086", "Two agents a forest", .construction("a step of the checklist installs a second one")),
@@ -162,7 +162,7 @@ extension CloudCheck {
         .init("Y108", "A class of people has one writer", .rules([.twoWriters, .lostExport])),
         .init("Y109", "HR writes no synchronized people", .rules([.writesSynchronized, .populationMissing])),
         .init("Y110", "HR and MIM do not create the same person", .rules([.createsTwice, .twoWriters])),
-        .init("Y111", "Steps of the source of authority are in order", .rules([.conversionOrder, .synchronizationTooOld, .cloudPeopleInAD])),
+        .init("Y111", "Steps of the source of authority are in order", .rules([.conversionOrder, .synchronizationTooOld, .synchronizationUnsaid, .cloudPeopleInAD])),
         .init("Y112", "Who needs a mailbox or a password on premises is not converted", .rules([.notConvertible])),
         .init("Y113", "Cloud Sync does not write users whose source is on premises", .rules([.noRoad])),
         .init("Y114", "Default account names do not collide", .unsaid("Cloud Sync as a road for users is none of a plan's (`no-road`), so its default names are never given")),

@@ -99,8 +99,24 @@ extension Rule {
         right: "same-person: {hr: [EmployeeID, TaxNumber], contractors: [BadgeID, TaxNumber]}\nmatch: {EmployeeID: employeeId, PersonGuid: personGuid}"
     )
 
+    public static let noIdentifier = Rule(
+        "no-identifier",
+        law: "People are told apart by a number or a text.",
+        reason: "Many have the same day, and half of all people the same Boolean: they would be one person, with one account.",
+        wrong: "key: HireDate",
+        right: "key: EmployeeID"
+    )
+    public static let unusedSource = Rule(
+        "unused-source", .warning,
+        law: "Every source and every consolidation is read by something.",
+        reason: "Nothing is generated for one that no mapping begins at: its people have no accounts, and nothing says so.",
+        wrong: "consolidation:\n  people: {from: [hr, contractors], …}\nmappings:\n  hr-to-entra: {from: hr, …}",
+        right: "mappings:\n  people-to-entra: {from: people, …}"
+    )
+
     static let consolidationRules: [Rule] = [
         badOrigin, consolidationSources, precedenceGap, keyTypes, consolidatedType, newestByWhat, engineCannotRead,
         engineCannotTest, engineCannotName, engineCannotFind, engineCannotDate, engineCannotDecide, senderEnds, keyChanges,
+        noIdentifier, unusedSource,
     ]
 }

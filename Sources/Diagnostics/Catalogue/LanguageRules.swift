@@ -186,12 +186,27 @@ extension Rule {
         wrong: "match: {}",
         right: "match: {EmployeeID: employeeId}"
     )
+    public static let namedTwice = Rule(
+        "named-twice",
+        law: "A list names a thing once.",
+        reason: "The second is a slip of the finger, or stands where another was meant.",
+        wrong: "resources: [{group: Ledger}, {group: Ledger}]",
+        right: "resources: [{group: Ledger}, {group: Invoices}]"
+    )
+    public static let emptyScope = Rule(
+        "empty-scope",
+        law: "A scope, and a rule for leavers, has a clause.",
+        reason: "Without clauses a filter holds for everyone: everybody would be provisioned, or be a leaver, where perhaps nobody was meant.",
+        wrong: "scope: [{}]",
+        right: "scope: {EmployeeType: Employee}",
+        source: "entra-docs: define-conditional-rules-for-provisioning-user-accounts"
+    )
 
     static let languageRules: [Rule] = [
         wrongShape, unknownKey, missingKey, badName, badText, unknownParameter, missingParameter, badParameter, badNumber, badBoolean,
         badWord, badType, literalSecret, badSecretName, duplicateName, languageVersion, badDate, badDelay, listAsAttribute,
         expressionWithoutSign, oneValue, oneTest, badLegacySource, badExpression,
         questionableExpression,
-        emptyValue,
+        emptyValue, namedTwice, emptyScope,
     ]
 }

@@ -56,7 +56,25 @@ extension Rule {
         source: "entra-docs: sap-successfactors-integration-reference"
     )
 
+    public static let nativeAddress = Rule(
+        "native-address",
+        law: "Microsoft's connector for an HR system is told where that is, in the form that it reads.",
+        reason: "Of Workday's address the connector takes the tenant and the version of the service; of SuccessFactors it wants the host.",
+        wrong: "url: https://fabrikam.workday.com/home",
+        right: "url: https://wd3-services1.workday.com/ccx/service/fabrikam/Human_Resources/v34.0",
+        source: "entra-docs: workday-inbound-tutorial, sap-successfactors-inbound-provisioning-tutorial"
+    )
+    public static let nativePath = Rule(
+        "native-path",
+        law: "A path is XPath for Workday and JSONPath for SuccessFactors, and whole.",
+        reason: "The connector of Workday reads XML, that of SuccessFactors JSON. A path that finds nothing leaves the attribute empty for everyone, without an error.",
+        wrong: "CostCenter: {type: string(64)?, path: $.costCenter}      # of workday",
+        right: "CostCenter: {type: string(64)?, path: 'wd:Worker/wd:Worker_Data/…/text()'}",
+        source: "entra-docs: workday-attribute-reference, sap-successfactors-attribute-reference"
+    )
+
     static let nativeRoadRules: [Rule] = [
         nativeAttribute, nativeOnly, nativeEnabled, futureHireEnabled, lookAheadUnsaid, preHireMatch, whichEmployment,
+        nativeAddress, nativePath,
     ]
 }

@@ -69,8 +69,18 @@ extension Rule {
         source: authority
     )
 
+    public static let synchronizationUnsaid = Rule(
+        "synchronization-unsaid", .warning,
+        law: "Before anybody is converted the plan says what synchronizes Active Directory, and its version.",
+        reason: "An older version goes on writing what was converted, and nobody sees it until values change back.",
+        wrong: "tenant: {id: …, domain: …}\nphases: [{converts: [employees], …}]",
+        right: "tenant: {synchronization: {by: connect-sync, version: 2.5.76.0}, …}",
+        source: "entra-docs: user-source-of-authority-guidance"
+    )
+
     static let populationRules: [Rule] = [
         populationContradiction, populationsOverlap, populationMissing, writesSynchronized, cloudPeopleInAD, cloudPeopleInMIM, notConvertible,
         conversionOrder, synchronizationTooOld,
+        synchronizationUnsaid,
     ]
 }

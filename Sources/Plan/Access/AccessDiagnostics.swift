@@ -1,4 +1,5 @@
 import Diagnostics
+import Microsoft
 
 extension Diagnostic {
     static func eitherOr(_ first: String, _ second: String, _ span: Span) -> Diagnostic {
@@ -13,6 +14,25 @@ extension Diagnostic {
             .badPeople, "`\(text.value)` names nobody for certain", at: Label(text.span),
             why: "A group and a user can have the same name, and Graph takes ids of the one or the other.",
             help: [FixIt("write \(known)`{group: \(text.value)}` or `{user: NAME@DOMAIN}`")])
+    }
+
+    static func badRule(_ problem: RuleProblem, at span: Span, exact: Bool) -> Diagnostic {
+        let near = problem.replacement ?? problem.known.first.flatMap { _ in
+            let parts = problem.message.split(separator: "`")
+            return parts.count > 1 ? nearest(to: String(parts[1]), among: problem.known) : nil
+        }
+        guard let near else { return Diagnostic(.badRule, problem.message, at: Label(span), why: problem.why, help: [FixIt(problem.help)]) }
+        // A quotation mark may end the YAML text that the rule stands in.
+        let isPlain = exact && !near.contains { "'\"\\".contains($0) }
+        let title = problem.replacement == nil ? "did you mean `\(near)`?" : problem.help
+        return Diagnostic(.badRule, problem.message, at: Label(span), why: problem.why, help: [FixIt(title, edits: isPlain ? [.init(span, near)] : [])])
+    }
+
+    static func badUser(_ user: Spanned<String>) -> Diagnostic {
+        Diagnostic(
+            .badPeople, "`\(user.value)` is no user principal name", at: Label(user.span),
+            why: "Graph finds a user by the whole name; by another text it finds nobody, and the run stops there.",
+            help: [FixIt("write the name that people sign in with, as ada@contoso.com")])
     }
 
     static func badDuration(_ text: Spanned<String>, most: Int) -> Diagnostic {

@@ -39,7 +39,7 @@ extension KeyShape {
 
     static let type = KeyShape.pattern(
         #"^\s*(string(\s*\(\s*[1-9][0-9]*\s*\))?|integer|boolean|(date|datetime)(\s*\(.*\))?|binary|reference\s*\(\s*[^()]+\))\s*(\[\]\s*)?(\?\s*)?(\[\]\s*)?$"#, example: "string(64)?")
-    static let delay = KeyShape.pattern("^(at once|never|after [1-9][0-9]* days?)$", example: "after 30 days")
+    static let delay = KeyShape.pattern("^(at once|never|after [1-9][0-9]{0,3} days?)$", example: "after 30 days")
     /// An editor reads `4.8` as a number.
     static let version = KeyShape.oneOf([.pattern(#"^[0-9]{1,7}(\.[0-9]{1,7}){0,3}$"#, example: "1.1.2334.0"), .number])
     static let hostFlow = KeyShape.pattern("^(nothing|none|delete|set .*)$", example: "nothing")
@@ -134,7 +134,7 @@ extension KeyShape {
         ])
         let word = KeyShape.words(of: LifecycleTask.self)
         add(Vocabulary.workflow, [
-            "on": .oneOf([.words(of: LifecycleWorkflow.Moment.self), .keys(Vocabulary.workflowChange)]), "days": .integer(-180...180),
+            "on": .oneOf([.words(of: LifecycleWorkflow.Moment.self), .keys(Vocabulary.workflowChange)]), "days": .integer(LifecycleTask.days),
             "people": .keys(Vocabulary.workflowPeople), "tasks": .list(.oneOf([word, .byName(.texts)])),
         ])
         add(Vocabulary.workflowChange, ["changes": .texts])
@@ -144,7 +144,7 @@ extension KeyShape {
             "converts": .list(.oneOf([.reference("name"), .keys(Vocabulary.convertedGroup)])),
             "hands-over": .byName(.texts), "unresolved": .list(.keys(Vocabulary.unresolved)),
         ])
-        add(Vocabulary.pilotStep, ["users": .texts])
+        add(Vocabulary.pilotStep, ["users": .texts, "for": .pattern("^[1-9][0-9]{0,3} (hour|day|week|month)s?$", example: "2 weeks")])
         let use = KeyShape.words(of: Legacy.Capability.self)
         add(Vocabulary.legacy, ["uses": .oneOf([use, .list(use)]), "agents": .named(.keys(Vocabulary.legacyAgent)), "flows": .keys(Vocabulary.legacyFlows)])
         add(Vocabulary.legacyAgent, [

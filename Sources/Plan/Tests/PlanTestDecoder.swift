@@ -44,7 +44,7 @@ extension Decoder {
     fileprivate mutating func test(_ name: Spanned<String>, _ node: YAMLNode) -> PlanTest? {
         guard let fields = fields(node, Vocabulary.test) else { return nil }
         let today = text(fields["today"])
-        if let today, !isDay(today.value) { report.add(.badDay(today.value, today.span)) }
+        if let finding = today.flatMap(Diagnostic.badDay) { report.add(finding) }
         return PlanTest(
             name: name, notes: notes(fields), today: today,
             rows: named(fields["rows"], "rows").map { source, node in (source, objects(node)) },
@@ -69,7 +69,7 @@ extension Decoder {
     private mutating func expectations(_ node: YAMLNode?) -> [PlanTest.Expectation] {
         var result: [PlanTest.Expectation] = []
         for (phase, people) in named(node, "expect") {
-            for (key, targets) in named(people, "people by their keys", anyName: true) {
+            for (key, targets) in named(people, "people by their keys", anyName: true, isFilled: true) {
                 for (target, value) in named(targets, "targets") {
                     var one = PlanTest.Expectation(phase: phase, key: Spanned(substituted(key.value, targets, unknownIsText: true), key.span), target: target, outcome: nil, values: [], findings: [])
                     if value.kind == .mapping {
