@@ -50,6 +50,7 @@ import Glibc
             } catch {
                 broken += 1
                 print(error)
+                fflush(nil)
             }
         }
         alarm(0)
