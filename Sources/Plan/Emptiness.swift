@@ -20,10 +20,14 @@ extension Decoder {
         "gallery",
     ]
 
+    /// MIM without an agent is one that nobody has set up; a mapping writes what it matches, and says itself what else must be written.
+    private static let mayBeNothing: Set<String> = ["\(Vocabulary.legacy.owner)/agents", "\(Vocabulary.mapping.owner)/attributes"]
+
     /// Whether a value says nothing, which was reported then. A list that may be left out may be empty, too.
     mutating func isSilent(_ value: YAMLNode, _ key: KeySet.Key, owner: String) -> Bool {
         // Whether a clause with an empty text can hold is told where its attribute's type is known.
-        guard value.isBlank, key.isRequired || value.kind == .scalar, !Decoder.mayBeBlank.contains(key.name), owner != Vocabulary.clause.owner
+        guard value.isBlank, key.isRequired || value.kind == .scalar, !Decoder.mayBeBlank.contains(key.name), owner != Vocabulary.clause.owner,
+            !Decoder.mayBeNothing.contains("\(owner)/\(key.name)")
         else { return false }
         // MIM may be known by its policy alone.
         if owner == Vocabulary.legacy.owner, value.kind != .scalar { return false }

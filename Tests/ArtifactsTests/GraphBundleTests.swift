@@ -62,11 +62,11 @@ import TestSupport
         }
     }
 
-    /// A package that two tasks of a workflow name is looked up once.
+    /// A package that a task names is looked up once, in the phase that makes it, too.
     @Test func aPackageIsFoundOnce() throws {
         let fixture = try Fixture(Repository.fixtures.appendingPathComponent("diagnostics/phase-order-package.txt"))
         let text = fixture.files[0].text.replacing("workflows.last-day]", with: "access.ledger, workflows.last-day]")
-            .replacing("tasks: [{remove-package: ledger}]", with: "tasks: [{remove-package: ledger}, cancel-requests, {remove-package: ledger}]")
+            .replacing("tasks: [{remove-package: ledger}]", with: "tasks: [{remove-package: ledger}, cancel-requests]")
         let result = FrontEnd().check([SourceFile(path: "plan.yaml", bytes: Array(text.utf8))])
         let plan = try #require(result.plans.first, "\(TextRenderer().render(result.report, sources: result.sources))")
         let bundle = try #require(Generator.artifacts(of: plan, sources: result.sources).first { $0.path.hasSuffix("graph/bundle.json") })
