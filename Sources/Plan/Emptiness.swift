@@ -29,8 +29,6 @@ extension Decoder {
         guard value.isBlank, key.isRequired || value.kind == .scalar, !Decoder.mayBeBlank.contains(key.name), owner != Vocabulary.clause.owner,
             !Decoder.mayBeNothing.contains("\(owner)/\(key.name)")
         else { return false }
-        // MIM may be known by its policy alone.
-        if owner == Vocabulary.legacy.owner, value.kind != .scalar { return false }
         report.add(.emptyValue(key, owner: owner, at: value.span))
         return true
     }
