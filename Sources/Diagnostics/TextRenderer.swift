@@ -28,7 +28,9 @@ public struct TextRenderer {
         let labels = (diagnostic.primary.map { [($0, true)] } ?? []) + diagnostic.others.map { ($0, false) }
         let gutter = labels.map { String(sources.position(of: $0.0.span.start, in: $0.0.span.file).line).count }.max() ?? 1
         for (label, isPrimary) in labels {
-            text += excerpt(label, isPrimary: isPrimary, gutter: gutter, severity: diagnostic.severity, sources: sources)
+            text += excerpt(
+                label, isPrimary: isPrimary, isSecret: isPrimary && diagnostic.code == Rule.literalSecret.code, gutter: gutter,
+                severity: diagnostic.severity, sources: sources)
         }
         if let why = diagnostic.why {
             text += "\n" + wrap(printable(why)) + "\n"
@@ -39,7 +41,8 @@ public struct TextRenderer {
         return text
     }
 
-    private func excerpt(_ label: Label, isPrimary: Bool, gutter: Int, severity: Severity, sources: SourceMap) -> String {
+    /// - Parameter isSecret: what stands at the place must not go on into the log of a pipeline, nor how long it is.
+    private func excerpt(_ label: Label, isPrimary: Bool, isSecret: Bool, gutter: Int, severity: Severity, sources: SourceMap) -> String {
         let span = label.span
         let place = sources.position(of: span.start, in: span.file)
         let (lineStart, bytes) = sources.line(containing: span.start, in: span.file)
@@ -50,8 +53,8 @@ public struct TextRenderer {
         let windowStart = bytes.count <= longestLine ? first : characterStart(bytes, max(first, start - longestLine / 3))
         let windowEnd = bytes.count <= longestLine ? bytes.endIndex : characterEnd(bytes, min(bytes.endIndex, windowStart + longestLine))
         let before = (windowStart > first ? "…" : "") + shown(bytes[windowStart..<start])
-        let marked = shown(bytes[start..<max(start, min(end, windowEnd))])
-        let after = end < windowEnd ? shown(bytes[end..<windowEnd]) + (windowEnd < bytes.endIndex ? "…" : "") : windowEnd < bytes.endIndex ? "…" : ""
+        let marked = isSecret ? "••••••" : shown(bytes[start..<max(start, min(end, windowEnd))])
+        let after = isSecret ? "" : end < windowEnd ? shown(bytes[end..<windowEnd]) + (windowEnd < bytes.endIndex ? "…" : "") : windowEnd < bytes.endIndex ? "…" : ""
 
         let number = String(place.line)
         let pad = String(repeating: " ", count: gutter)
