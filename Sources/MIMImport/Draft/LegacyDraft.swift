@@ -148,7 +148,7 @@ struct LegacyDraft {
                 let isShort = items.allSatisfy { if case .text = $0 { true } else { false } }
                 let list: YAMLValue = isShort || isEqual ? .inlineList(items) : .list(items)
                 return YAMLEntry(
-                    PlanText.clean(attribute), isEqual ? .inlineMap([YAMLEntry("equal", list)]) : list,
+                    PlanText.escaped(attribute), isEqual ? .inlineMap([YAMLEntry("equal", list)]) : list,
                     beside: isManual ? "manual precedence: code decides" : nil)
             }
             return YAMLEntry(PlanText.escaped(type), .map(entries), above: deletion(of: type))
