@@ -29,7 +29,7 @@ struct ProofTests {
     static let plan = """
         entrain: 1
         name: small
-        tenant: {id: 11111111-2222-3333-4444-555555555555, domain: contoso.com, notify: identity@contoso.com}
+        tenant: {id: 11111111-2222-3333-4444-555555555555, domain: contoso.com, notify: identity@contoso.com, synchronization: {by: connect-sync, version: 2.5.76.0}}
 
         sources:
           hr:
@@ -366,7 +366,7 @@ struct ProofTests {
 
     static let mimCanGo: [Case] = [
         .defect("nobody has the groups", "still-in-mim", ("\n    hands-over: {group: Cloud Sync writes AD's groups}", "")),
-        .defect("somebody has something else", "still-in-mim", ("hands-over: {group:", "hands-over: {contact:")),
+        .defect("somebody has something else", "still-in-mim", ("hands-over: {group:", "hands-over: {photos:")),
         .defect("contacts come in", "still-in-mim", ("      group:\n", "      contact: {name: [lds.cn]}\n      group:\n")),
         .defect("units come in", "still-in-mim", ("      group:\n", "      organization: {name: [hr-system.Unit]}\n      group:\n"), accept(("lost-attribute", "hr-system.Unit"))),
         .defect("computers go out", "still-in-mim", ("    export:\n      lds:\n", "    export:\n      lds:\n        computer: {from: computer, attributes: {cn: name}}\n")),

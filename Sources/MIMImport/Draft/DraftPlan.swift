@@ -199,7 +199,7 @@ public struct DraftPlan {
                 "when",
                 .map(leavers.map { leaver in
                     YAMLEntry(
-                        leaver.source, .inlineMap([YAMLEntry(PlanText.clean(leaver.test.attribute), .text(PlanText.escaped(leaver.test.word)))]),
+                        leaver.source, .inlineMap([YAMLEntry(PlanText.escaped(leaver.test.attribute), .text(PlanText.escaped(leaver.test.word)))]),
                         beside: "the word by which MIM disables accounts today")
                 })),
             YAMLEntry("entra", .inlineMap([YAMLEntry("disable", .text("at once")), YAMLEntry("delete", .text("after 30 days"))])),

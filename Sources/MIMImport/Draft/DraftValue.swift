@@ -36,9 +36,9 @@ enum DraftValue {
     /// A clause of the portal's scoping filter; nil for an operator that has no equal.
     static func clause(_ attribute: String, _ operator: String, _ value: String) -> YAMLEntry? {
         let name = PlanText.clean(attribute)
-        func test(_ key: String, _ value: YAMLValue) -> YAMLEntry { YAMLEntry(name, .inlineMap([YAMLEntry(key, value)])) }
+        func test(_ key: String, _ value: YAMLValue) -> YAMLEntry { YAMLEntry(PlanText.escaped(name), .inlineMap([YAMLEntry(key, value)])) }
         switch `operator`.uppercased() {
-        case "EQUAL": return YAMLEntry(name, .text(PlanText.escaped(value)))
+        case "EQUAL": return YAMLEntry(PlanText.escaped(name), .text(PlanText.escaped(value)))
         case "NOTEQUAL": return test("not", .text(PlanText.escaped(value)))
         case "ISNULL": return test("present", .word("false"))
         case "ISNOTNULL": return test("present", .word("true"))

@@ -55,12 +55,12 @@ struct FilterNegation {
         guard type(condition.attribute) == .string || condition.operator == "present" || condition.operator == "not-present" else {
             return .failure(Problem(reason: "`\(name)` is no text"))
         }
-        func test(_ key: String, _ value: YAMLValue) -> YAMLEntry { YAMLEntry(name, .inlineMap([YAMLEntry(key, value)])) }
+        func test(_ key: String, _ value: YAMLValue) -> YAMLEntry { YAMLEntry(PlanText.escaped(name), .inlineMap([YAMLEntry(key, value)])) }
         let value = PlanText.escaped(condition.value ?? "")
         let absent = isOptional(condition.attribute) ? [test("present", .word("false"))] : []
         switch condition.operator {
         case "equality": return .success([test("not", .text(value))] + absent)
-        case "inequality": return .success([YAMLEntry(name, .text(value))])
+        case "inequality": return .success([YAMLEntry(PlanText.escaped(name), .text(value))])
         case "present": return .success([test("present", .word("false"))])
         case "not-present": return .success([test("present", .word("true"))])
         case "substring-start":

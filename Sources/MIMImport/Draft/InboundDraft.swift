@@ -367,7 +367,7 @@ struct InboundDraft {
             YAMLEntry("from", .text(slug)),
             YAMLEntry("to", .text("entra")),
             YAMLEntry("via", .text("api-driven")),
-            YAMLEntry("match", .inlineMap([YAMLEntry(PlanText.clean(key.source), .text("employeeId"))]), beside: joinNote, mark: "match:\(name)"),
+            YAMLEntry("match", .inlineMap([YAMLEntry(PlanText.escaped(key.source), .text("employeeId"))]), beside: joinNote, mark: "match:\(name)"),
         ]
         if !scope.isEmpty {
             entries.append(YAMLEntry(
@@ -427,7 +427,7 @@ struct InboundDraft {
                     beside = "may be empty in the source; a row without it is rejected, not sent: ask"
                 }
             }
-            return YAMLEntry(PlanText.clean(name), .text(type), beside: beside, mark: "source:\(slug):\(name)")
+            return YAMLEntry(PlanText.escaped(name), .text(type), beside: beside, mark: "source:\(slug):\(name)")
         }
         var entries = [YAMLEntry("title", .text(PlanText.escaped(agent.name)))]
         switch agent.connection {

@@ -157,10 +157,10 @@ struct LegacyDraft {
                 let isShort = items.allSatisfy { if case .text = $0 { true } else { false } }
                 let list: YAMLValue = isShort || isEqual ? .inlineList(items) : .list(items)
                 return YAMLEntry(
-                    PlanText.clean(attribute), isEqual ? .inlineMap([YAMLEntry("equal", list)]) : list,
+                    PlanText.escaped(attribute), isEqual ? .inlineMap([YAMLEntry("equal", list)]) : list,
                     beside: isManual ? "manual precedence: code decides" : nil)
             }
-            return YAMLEntry(PlanText.clean(type), .map(entries), above: deletion(of: type))
+            return YAMLEntry(PlanText.escaped(type), .map(entries), above: deletion(of: type))
         }
     }
 
@@ -196,7 +196,7 @@ struct LegacyDraft {
                         YAMLEntry("attributes", .map(attributes(flows.filter { $0.objectType == type && $0.metaverseType == origin }, member))),
                     ]
                 }
-                return YAMLEntry(PlanText.clean(type), blocks.count == 1 ? .map(blocks[0]) : .list(blocks.map { .map($0) }))
+                return YAMLEntry(PlanText.escaped(type), blocks.count == 1 ? .map(blocks[0]) : .list(blocks.map { .map($0) }))
             }))
         }
     }
@@ -207,7 +207,7 @@ struct LegacyDraft {
         return names.map { name in
             let items = flows.filter { $0.attribute == name }.map { exportFlow($0, member) }
             let isShort = items.allSatisfy { if case .text = $0 { true } else { false } }
-            return YAMLEntry(PlanText.clean(name), items.count == 1 ? items[0] : isShort ? .inlineList(items) : .list(items))
+            return YAMLEntry(PlanText.escaped(name), items.count == 1 ? items[0] : isShort ? .inlineList(items) : .list(items))
         }
     }
 

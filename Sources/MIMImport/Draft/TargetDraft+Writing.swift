@@ -12,7 +12,7 @@ extension TargetDraft {
         ]
         if kind == .portal { entries.append(YAMLEntry("takes-over", .text("legacy.\(member.slug)"))) }
         entries.append(YAMLEntry(
-            "match", .inlineMap([YAMLEntry(PlanText.clean(match.source), .text(PlanText.escaped(match.target)))]), mark: "match:\(mappingName)"))
+            "match", .inlineMap([YAMLEntry(PlanText.escaped(match.source), .text(PlanText.escaped(match.target)))]), mark: "match:\(mappingName)"))
         if let scopeKey {
             entries.append(YAMLEntry(
                 "scope", .list([.inlineMap([YAMLEntry(scopeKey, .inlineMap([YAMLEntry("present", .word("true"))]))])]), beside: "people of HR",
@@ -21,7 +21,7 @@ extension TargetDraft {
         let notes = leftOut.isEmpty ? [] : LegacyDraft.wrapped("Not taken along: " + leftOut.joined(separator: ", ") + ".")
         entries.append(YAMLEntry(
             "attributes",
-            .map(items.filter { $0.name != match.target }.map { YAMLEntry(PlanText.clean($0.name), $0.value, beside: $0.beside, mark: mark($0.name)) }),
+            .map(items.filter { $0.name != match.target }.map { YAMLEntry(PlanText.escaped($0.name), $0.value, beside: $0.beside, mark: mark($0.name)) }),
             above: notes))
         return [YAMLEntry(mappingName, .map(entries), mark: "target:\(slug)")]
     }
@@ -38,7 +38,7 @@ extension TargetDraft {
     }
 
     private var attributeEntries: [YAMLEntry] {
-        items.compactMap { item in item.type.map { YAMLEntry(PlanText.clean(item.name), .text($0), mark: "declared:\(slug):\(item.name)") } }
+        items.compactMap { item in item.type.map { YAMLEntry(PlanText.escaped(item.name), .text($0), mark: "declared:\(slug):\(item.name)") } }
     }
 
     private var secretStem: String { String(LegacyDraft.secretName(slug).dropFirst("INITIAL_".count).prefix(40)) }

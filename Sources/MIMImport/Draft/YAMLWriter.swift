@@ -96,8 +96,7 @@ public struct YAMLWriter {
         }
     }
 
-    /// `${` must stay what it is in a key, too.
-    static func key(_ text: String) -> String { scalar(PlanText.escaped(text), isInside: true) }
+    static func key(_ text: String) -> String { scalar(text, isInside: true) }
 
     /// - Parameter isInside: in braces or brackets, or a key, where more characters have a meaning.
     static func scalar(_ text: String, isInside: Bool) -> String {
