@@ -86,7 +86,7 @@ struct PictureTests {
                 title: '\(long)'
                 because: '--> ]]> <!--'
                 starts: [hr-to-entra]
-                pilot: [{users: [ada@contoso.com], for: '\(long)'}, {group: '\(long)'}, everyone]
+                pilot: [{users: [ada@contoso.com], for: 2 weeks}, {group: '\(long)'}, everyone]
                 checks: ['<b>bold</b>']
             """
         let result = FrontEnd().check([SourceFile(path: "plan.yaml", bytes: Array(text.utf8))])
