@@ -59,7 +59,7 @@ bench: bench-bundle bench-simulate bench-import
 
 ## One program for Linux that needs nothing installed, its checksums and what is inside it, in release/.
 release: packages release-packages
-	Packaging/release
+	.ci/release
 
 packages:
 	@Tests/Support/install-packages $(PACKAGES)

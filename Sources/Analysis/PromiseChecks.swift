@@ -50,15 +50,19 @@ extension Checker {
             guard case .source(let from) = mapping.from else { return false }
             return from.name == source || from.consolidation?.parts.contains { $0.name == source } == true
         }
+        let direct = mappings.first { begins($0) && $0.to.name == system }
+        guard let first = direct ?? mappings.first(where: { begins($0) && $0.to.isEntraTenant }) else { return nil }
         var waits = [(every, "until `\(source)` is read")]
+        // What puts several sources together in Azure runs once a night, however often they are read.
+        if case .source(let from) = first.from, let rules = from.consolidation, rules.engine != .mim, every < 1_440 {
+            waits = [(1_440, "until the sender runs, every night")]
+        }
         waits.append((ProvisioningLimits.inboundMinutes, "until the job has worked it off"))
-        if let direct = mappings.first(where: { begins($0) && $0.to.name == system }) {
+        if let direct {
             if direct.connector != nil { waits.append((ProvisioningLimits.directoryAgentMinutes, "until the agent has written AD")) }
             return waits
         }
-        guard mappings.contains(where: { begins($0) && $0.to.isEntraTenant }),
-            mappings.contains(where: { $0.from.isEntraTenant && $0.to.name == system })
-        else { return nil }
+        guard mappings.contains(where: { $0.from.isEntraTenant && $0.to.name == system }) else { return nil }
         return waits + [(ProvisioningLimits.cycleMinutes, "until the application's next cycle")]
     }
 

@@ -30,7 +30,7 @@ extension Checker {
             checkNothingLost(phase, before, after, today: today, builder.links)
             countOrder(phase)
             countFits(phase)
-            checkMIMCanGo(phase)
+            checkMIMCanGo(phase, running)
             phases[index].verdicts = verdicts
         }
         return estates

@@ -3,7 +3,8 @@ import Plan
 
 /// MIM is switched off when nothing is left that only MIM does.
 extension Checker {
-    mutating func checkMIMCanGo(_ phase: CheckedPhase) {
+    /// - Parameter running: the mappings that go on when the phase is complete.
+    mutating func checkMIMCanGo(_ phase: CheckedPhase, _ running: [CheckedMapping]) {
         guard phase.retiresMIM, plan.isComplete, let legacy = plan.legacy else { return }
         let handed = Set(plan.phases.flatMap(\.handsOver).map { Heir.name(of: $0.thing.value) })
         let place = plan.phases.first { $0.name.value == phase.name }?.stops.first { $0.value == "legacy" }?.span ?? phase.span
@@ -22,6 +23,12 @@ extension Checker {
                 if handed.contains(Heir.name(of: type)) { continue }
                 count(.mimCanGo, accepted: addUnlessAccepted(.stillInMIM(type, agent.span, at: place, hasFlows: false), at: type))
             }
+        }
+        // Tables that only MIM reads: the job would go on, and its table is dropped with MIM.
+        for redirect in plan.phases.flatMap(\.redirects) {
+            guard let mapping = running.first(where: { $0.to.name == redirect.connector.value }) else { continue }
+            count(.mimCanGo, looked: 1)
+            count(.mimCanGo, accepted: addUnlessAccepted(.interimRemains(mapping, redirect.connector, at: place), at: mapping.name))
         }
         for used in legacy.uses {
             count(.mimCanGo, looked: 1)
@@ -135,6 +142,14 @@ extension Diagnostic {
             help: [
                 FixIt("say who does it from then on:\nhands-over: {\(type): \(road)}"), FixIt(options(type)), acceptance("still-in-mim", type),
             ])
+    }
+
+    static func interimRemains(_ mapping: CheckedMapping, _ connector: Spanned<String>, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .interimRemains, "`\(mapping.name)` goes on writing what only MIM reads", at: Label(span, "MIM is switched off here"),
+            and: [Label(connector.span, "MIM's agent reads it")],
+            why: "The job provisions into a table that nobody reads any more; it fails, and sends mails, on the day on which the table is dropped.",
+            help: [FixIt("stop it in the same phase: stops: [legacy, \(mapping.name)]"), acceptance("interim-remains", mapping.name)])
     }
 
     static func stillInMIM(_ used: Spanned<Legacy.Capability>, at span: Span) -> Diagnostic {

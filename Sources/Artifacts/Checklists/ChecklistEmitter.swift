@@ -66,6 +66,8 @@ public struct ChecklistEmitter: Emitter {
                 sections.append(ApplicationSection(mapping: mapping, phase: phase, plan: plan).section)
             }
         }
+        // Without rows of a job that begins, the rest is converted when the first people are well.
+        if !phase.starts.contains(where: { $0.isInbound && $0.to.isEntraTenant }), let rest = populations.conversionOfEverybody { sections.append(rest) }
         sections += GovernanceSections(phase: phase).sections
         sections += phase.redirects.map { mim.redirect($0.agent, to: $0.connector) }
         let entersEntra = phase.starts.contains { if case .entra = $0.to { true } else { false } }

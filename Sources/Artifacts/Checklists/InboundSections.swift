@@ -29,11 +29,18 @@ struct InboundSections {
         sections += [prepare, app]
         if let consolidation { sections.append(consolidation.sender) }
         if isToActiveDirectory { sections.append(mim.containers(mapping)) }
-        sections.append(rows)
+        let (pilot, everybody) = rows
+        let populations = PopulationSections(phase: phase, plan: plan)
+        if mapping.to.isEntraTenant, let others = populations.conversionOfPilot { sections.append(others) }
+        sections.append(pilot)
         if isToActiveDirectory { sections.append(mim.accounts(mapping)) }
+        if mapping.to.isEntraTenant, let rest = populations.conversionOfEverybody { sections.append(rest) }
+        sections.append(everybody)
         if let consolidation {
             sections.append(consolidation.schedule)
             if let move = consolidation.moveToAzure { sections.append(move) }
+        } else {
+            sections.append(schedule)
         }
         return sections
     }
@@ -116,7 +123,8 @@ struct InboundSections {
         return .init(id: mapping.name, title: "\(mapping.title): the application", steps: steps)
     }
 
-    private var rows: ChecklistSection {
+    /// The pilot's rows, then everybody's.
+    private var rows: (pilot: ChecklistSection, everybody: ChecklistSection) {
         var rows = "--rows ROWS.csv"
         if case .source(let source) = mapping.from, let rules = source.consolidation { rows = ConsolidationSection.rows(rules) }
         let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) \(rows) --output DIR"
@@ -165,15 +173,40 @@ struct InboundSections {
                 id: "rows.4",
                 action: "\(cases) a joiner, a mover, a leaver, a rehire and a conversion, and a manager before and after the people who report.",
                 actors: [.operations, .hr], evidence: "the log's action for each is the one that HR expects"),
+        ]
+        let last: [ChecklistStep] = [
             .init(
                 id: "rows.5", action: "\(everyone): requests of \(ProvisioningLimits.bulkOperations), at most "
                     + "\(ProvisioningLimits.bulkCallsPer5Seconds) calls in 5 seconds and \(ProvisioningLimits.bulkCallsPerDay) in 24 hours "
                     + "(6,000 with a Governance licence); restart the job once so that managers are linked.",
                 actors: [.operations], evidence: whole),
         ]
-        return .init(
-            id: mapping.name, title: "\(mapping.title): the pilot",
-            introduction: "Whoever is not sent is not touched: the pilot is widened by what is sent.", steps: steps)
+        return (
+            .init(
+                id: mapping.name, title: "\(mapping.title): the pilot",
+                introduction: "Whoever is not sent is not touched: the pilot is widened by what is sent.", steps: steps),
+            .init(id: mapping.name, title: "\(mapping.title): everybody", steps: last)
+        )
+    }
+
+    /// Rows that no engine puts together go on being sent by a scheduler of the organisation.
+    private var schedule: ChecklistSection {
+        let every: String
+        if case .source(let source) = mapping.from, let minutes = source.plan?.every?.value {
+            every = "every \(Minutes.text(minutes)), as often as \(Markdown.text(mapping.from.title)) is read"
+        } else {
+            every = "as often as \(Markdown.text(mapping.from.title)) changes"
+        }
+        let command = "entrain bundle PLAN\(environment) --mapping \(mapping.name) --rows ROWS.csv --output DIR"
+        return .init(id: mapping.name, title: "\(mapping.title): from now on", steps: [
+            .init(
+                id: "send.1",
+                action: "Let a scheduler send, \(every): the rows into a file, \(Markdown.code(command)), and \(Markdown.code("./deploy.sh DIR/send.json")) with the identity of in.5. It stops before it sends where a command ends with another status than 0, or where \(Markdown.code("summary.json")) has fewer `sent` than nine tenths of the run before.",
+                actors: [.operations], evidence: "a run that nobody started, and one that a cut file stopped"),
+            .init(
+                id: "send.2", action: "An alert for a run that stopped, and for one that did not begin: nobody joins and nobody leaves as long as nothing is sent.",
+                actors: [.operations], evidence: "the alert of a run that was left out"),
+        ])
     }
 
     private var isLogicApp: Bool { consolidation?.engine == .logicApps }

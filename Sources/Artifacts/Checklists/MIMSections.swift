@@ -36,7 +36,7 @@ struct MIMSections {
         let exports = plan.legacy?.exports.filter { $0.agent.value == agent.name.value }.map(\.attribute.value) ?? []
         ends += exports.map { "export of \(Markdown.code($0))" }
         let anchor = agent.anchor ?? connector.anchor
-        let steps: [ChecklistStep] = [
+        var steps: [ChecklistStep] = [
             .init(id: "cut.1", action: "Announce: no changes that HR drives until the cutover is over.", actors: [.lead], evidence: "the announcement"),
             .init(
                 id: "cut.2", action: "Run MIM a last time from HR, and export; nothing stays pending.", actors: [.mim],
@@ -52,7 +52,7 @@ struct MIMSections {
             .init(
                 id: "cut.5",
                 action: "The view holds everyone whom MIM has: the job's scope was widened to everyone, and its log is quiet. Full import without synchronization. Compare with the connector space before: adds, deletes and updates are 0 or explained. The flows read \(attributes).",
-                actors: [.mim, .hr], evidence: "the counts; as many people in the view as in HR"),
+                actors: [.mim, .hr], evidence: "the counts; as many people in the view as in MIM's connector space of HR"),
             .init(id: "cut.6", action: "Full synchronization in preview for the sample people.", actors: [.mim], evidence: "previews of a joiner, a mover and a leaver"),
             .init(
                 id: "cut.7", action: "Full synchronization; hold the pending exports against the limit of the plan.", actors: [.mim],
@@ -64,6 +64,15 @@ struct MIMSections {
                 id: "cut.10", action: "Keep the old configuration for the way back. Do not delete the old connector space.", actors: [.mim],
                 evidence: "note"),
         ]
+        if isStaging, plan.mappings.contains(where: { $0.from.isEntraTenant && $0.to.name == connector.name }),
+            let place = steps.firstIndex(where: { $0.id == "cut.5" })
+        {
+            // A disabled user is never created in an application (entra-docs: on-premises-application-provisioning).
+            steps.insert(.init(
+                id: "cut.leavers",
+                action: "Whoever left before this job began, and still is a row of \(Markdown.code(old)), is not in \(new): Entra ID never creates a disabled user in an application, and to MIM each of them would be a row that vanished, and so somebody to delete. List them, by the rule for leavers of the plan and MIM's connector space. Insert their rows into the table by hand, as MIM knows them; or let HR sign that MIM may do to them at once what its deprovisioning does.",
+                actors: [.mim, .hr, .database], evidence: "the list, each with a row in the view or a signature"), at: place)
+        }
         return .init(
             id: agent.name.value, title: "MIM: \(title) reads \(connector.title)",
             introduction: "MIM takes a missing row for a person who left: nothing is synchronized before the counts agree.", steps: steps)
@@ -198,9 +207,11 @@ struct MIMSections {
                 .init(
                     id: "ret.5", action: "Uninstall; delete the service accounts after the period.", actors: [.mim, .activeDirectory],
                     evidence: "signature of lead and security officer", isPointOfNoReturn: true),
+            ] + (phase.stopsMappings.isEmpty ? [] : [
                 .init(
                     id: "ret.6", action: "Remove the interim connectors to MIM, their applications and their assignments.", actors: [.hybridIdentity, .application],
                     evidence: phase.stopsMappings.map { Markdown.code($0.name) }.joined(separator: ", ") + " are gone"),
+            ]) + [
                 .init(id: "ret.7", action: "Remove the staging database.", actors: [.database], evidence: "`rollback.sql` of its connector ran", isPointOfNoReturn: true),
             ])
     }

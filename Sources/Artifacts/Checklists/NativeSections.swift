@@ -18,7 +18,9 @@ struct NativeSections {
 
     var sections: [ChecklistSection] {
         let mim = MIMSections(phase: phase, plan: plan)
-        return isToActiveDirectory ? [prepare, app, mim.containers(mapping), pilot, mim.accounts(mapping)] : [prepare, app, pilot]
+        if isToActiveDirectory { return [prepare, app, mim.containers(mapping), pilot, mim.accounts(mapping), everybody] }
+        let populations = PopulationSections(phase: phase, plan: plan)
+        return [prepare, app, populations.conversionOfPilot, pilot, populations.conversionOfEverybody, everybody].compactMap { $0 }
     }
 
     private var account: String {
@@ -103,7 +105,7 @@ struct NativeSections {
 
     private var pilot: ChecklistSection {
         let key = system == .workday ? "WorkerID or WID" : "personIdExternal"
-        var steps: [ChecklistStep] = [
+        let steps: [ChecklistStep] = [
             .init(
                 id: "rows.1",
                 action: isTriedByBundle
@@ -121,6 +123,14 @@ struct NativeSections {
             .init(
                 id: "rows.4", action: "Follow a hire, a future hire, a leaver, a rehire, a conversion and a change of manager through a cycle each.",
                 actors: [.hr, .application], evidence: "the log's action for each is the one that HR expects"),
+        ]
+        return .init(
+            id: mapping.name, title: "\(mapping.title): the pilot",
+            introduction: "Nobody sends rows: whom the connector sees is in the pilot.", steps: steps)
+    }
+
+    private var everybody: ChecklistSection {
+        var steps: [ChecklistStep] = [
             .init(
                 id: "rows.5", action: "Widen the pilot: \(system == .workday ? "take the constraint off the security group" : "let the permission role reach everyone"), in stages where there are more than 30,000 people.",
                 actors: [.hr, .lead], evidence: "failures below 1 %"),
@@ -131,9 +141,7 @@ struct NativeSections {
                 action: "Restart the job from time to time: what Workday's transaction log does not cover, calculated fields among it, changes in a full cycle only. Weekends of Workday's maintenance show as quarantine.",
                 actors: [.operations], evidence: "a date in the calendar"))
         }
-        return .init(
-            id: mapping.name, title: "\(mapping.title): the pilot",
-            introduction: "Nobody sends rows: whom the connector sees is in the pilot.", steps: steps)
+        return .init(id: mapping.name, title: "\(mapping.title): everybody", steps: steps)
     }
 }
 

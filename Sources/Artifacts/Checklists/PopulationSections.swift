@@ -192,9 +192,14 @@ struct PopulationSections {
             add(
                 "soa.quiet", isMIMOnRoad ? "No export to AD is pending, and a synchronization is over." : "Nobody changes AD by hand any more, and a synchronization is over.",
                 isMIMOnRoad ? [.mim, .hybridIdentity] : [.hybridIdentity, .activeDirectory],
-                isMIMOnRoad ? "pending exports of the AD agent: 0" : "the last change of an account", wait: "one cycle of synchronization: 30 minutes with Connect Sync")
+                isMIMOnRoad ? "pending exports of the AD agent: 0" : "the last change of an account", wait: cycle)
+            add(
+                "soa.scope", "Leave them in the scope of synchronization: taken out of it, or moved to a container outside of it, their accounts in Entra ID would be deleted.",
+                [.hybridIdentity], "the scope before and after is the same")
             if !frozen.isEmpty {
-                add("soa.ou", "Move the AD accounts of \(names(frozen)) to a container of their own, and freeze it: nobody edits there.", [.activeDirectory], "the container's rights")
+                add(
+                    "soa.ou", "Move the AD accounts of \(names(frozen)) to a container of their own that is in that scope, and freeze it: nobody edits there.",
+                    [.hybridIdentity, .activeDirectory], "the container is selected in the synchronization; its rights")
             }
             if pilotUsers.isEmpty {
                 add("soa.first", "Convert one test person: \(Markdown.code("PATCH /users/{id}/onPremisesSyncBehavior")) with \(Markdown.code("{\"isCloudManaged\": true}")).", [.hybridIdentity], "`isCloudManaged` is true")
@@ -202,23 +207,60 @@ struct PopulationSections {
                 add("soa.first", "Convert the first people: \(pilotUsers.map { Markdown.code($0) }.joined(separator: ", ")).", [.hybridIdentity], "`isCloudManaged` is true", artifact: "graph/convert.json")
             }
             add(
-                "soa.audit", "The change is in both logs: the audit log of Entra ID (source of authority, from AD to cloud), and event 6956 on the server of Connect Sync.",
-                [.hybridIdentity], "the two entries", wait: "one cycle of synchronization")
+                "soa.audit", logs, [.hybridIdentity], "the entries", wait: cycle)
             add(
                 "soa.edit", "Change a value of a converted person in AD and synchronize: Entra ID keeps its own. Change one in Entra ID: it is taken.", [.hybridIdentity, .operations],
                 "both values before and after")
-            for population in people {
-                add(
-                    "soa.all.\(population.name)",
-                    "Convert the rest of \(words(population)) in the steps of the pilot, by \(Markdown.code("PATCH /users/{id}/onPremisesSyncBehavior")) with \(Markdown.code("{\"isCloudManaged\": true}")) for each.",
-                    [.hybridIdentity], "users with `onPremisesSyncEnabled` true among them: 0")
-            }
-            add("soa.scope", "Leave them in the scope of synchronization: taken out of it, their accounts would be deleted.", [.hybridIdentity], "the scope before and after is the same")
         }
         return .init(
             id: "soa", title: "Source of authority: from Active Directory to the cloud",
             introduction: "Entra ID refuses changes to whom AD synchronizes. Who is converted is written by HR from then on, and what AD says of them no longer counts.", steps: steps)
     }
+
+    private var engine: Synchronization.Engine? { plan.plan.tenant?.synchronization?.engine?.value }
+
+    /// Source: phases.md (30 minutes with Connect, 2 with Cloud Sync).
+    private var cycle: String {
+        switch engine {
+        case .connectSync: "one cycle of synchronization: 30 minutes with Connect Sync"
+        case .cloudSync: "one cycle of synchronization: 2 minutes with Cloud Sync"
+        case nil: "one cycle of synchronization: 30 minutes with Connect Sync, 2 with Cloud Sync"
+        }
+    }
+
+    private var logs: String {
+        let audit = "the audit log of Entra ID (source of authority, from AD to cloud)"
+        return switch engine {
+        case .cloudSync: "The change is in \(audit)."
+        default: "The change is in both logs: \(audit), and event 6956 on the server of Connect Sync."
+        }
+    }
+
+    /// Those behind the first people are converted with the step of the pilot that sends their rows, never long before: Entra ID refuses what HR says
+    /// of whom Active Directory owns, and nobody disables who is converted and not sent.
+    private func conversion(_ title: String, _ id: String, _ whom: String, before rows: String) -> ChecklistSection? {
+        guard !phase.converts.isEmpty else { return nil }
+        return .init(
+            id: "soa", title: "Source of authority: \(title)",
+            introduction: "Whoever is converted, and whose row is not sent, is disabled by nobody: conversion and rows go together.",
+            steps: phase.converts.map { population in
+                .init(
+                    id: "soa.\(id).\(population.name)",
+                    action: "Right before \(rows): convert \(whom) of \(words(population)), by \(Markdown.code("PATCH /users/{id}/onPremisesSyncBehavior")) with \(Markdown.code("{\"isCloudManaged\": true}")) for each.",
+                    actors: [.hybridIdentity], evidence: "users with `onPremisesSyncEnabled` true among them: 0")
+            })
+    }
+
+    /// Before the pilot's rows; nil where nobody is converted, or the pilot is the first people only.
+    var conversionOfPilot: ChecklistSection? {
+        for case .group(let group, _, _) in phase.pilot {
+            return conversion("the pilot", "pilot", "the members of \(Markdown.code(group.value))", before: "their rows are sent (rows.2)")
+        }
+        return nil
+    }
+
+    /// Before everybody's rows; nil where nobody is converted.
+    var conversionOfEverybody: ChecklistSection? { conversion("everybody", "all", "the rest", before: "everybody's rows are sent (rows.5)") }
 
     /// MIM writes Active Directory, or may.
     private var isMIMOnRoad: Bool { plan.legacy != nil && !plan.isMIMApartFromDirectory }

@@ -27,6 +27,15 @@ extension Rule {
         wrong: "hr-to-entra: {attributes: {mobilePhone: Mobile}, …}     # and MIM writes HR's Mobile from a table that Entra fills",
         right: "redirects: {legacy.hr-system: hr-staging}      # MIM writes HR no more"
     )
+    public static let interimRemains = Rule(
+        "interim-remains", .warning,
+        law: "What only MIM reads ends with MIM.",
+        reason: "A job into a staging table or the portal would go on into a system that is switched off.",
+        wrong: "- {name: retire, stops: [legacy]}      # and entra-to-hr-staging goes on",
+        right: "- {name: retire, stops: [legacy, entra-to-hr-staging]}",
+        source: "the migration road: the staging tables are a bridge, and go with MIM"
+    )
+
     public static let stillInMIM = Rule(
         "still-in-mim",
         law: "When MIM is switched off, every type of object that it manages, and all else that it is used for, has somebody else.",
@@ -53,5 +62,5 @@ extension Rule {
         right: "sources: {hr: {kind: csv, today: legacy.people, …}, agency: {…}}"
     )
 
-    static let flowRules: [Rule] = [unlinkedAgent, twoWriters, lostExport, valueChanges, attributeLoop, stillInMIM, wrongHeir]
+    static let flowRules: [Rule] = [unlinkedAgent, twoWriters, lostExport, valueChanges, attributeLoop, stillInMIM, interimRemains, wrongHeir]
 }
