@@ -83,7 +83,7 @@ import TestSupport
 
     @Test func convertsInMicrosoftsOrder() throws {
         let text = try Self.checklist()
-        let ids = ["soa.version", "soa.ties.plant", "soa.groups", "soa.stop", "soa.quiet", "soa.ou", "soa.first", "soa.audit", "soa.all.plant", "soa.scope"]
+        let ids = ["soa.version", "soa.ties.plant", "soa.groups", "soa.stop", "soa.quiet", "soa.scope", "soa.ou", "soa.first", "soa.audit", "soa.all.plant"]
         let places = ids.map { id in text.range(of: "**soa/\(id)**")?.lowerBound }
         #expect(places.allSatisfy { $0 != nil })
         #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())

@@ -122,7 +122,7 @@ struct ConsolidationSection {
                 id: "df.3",
                 action: "Give the factory's identity the roles Storage Blob Data Contributor on the account"
                     + (tables.isEmpty ? "" : " and Key Vault Secrets User on the vault")
-                    + ", and the application's roles `SynchronizationData-User.Upload` and `ProvisioningLog.Read.All` in Graph.",
+                    + ", and the application's role `SynchronizationData-User.Upload` in Graph.",
                 actors: [.privilegedRole], evidence: "the role assignments"),
         ]
         for part in tables {
