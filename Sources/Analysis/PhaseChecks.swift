@@ -10,6 +10,8 @@ extension Checker {
         let numbers = Dictionary(mappings.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         var startedAccess: [String: Span] = [:]
         var running: [String: Span] = [:]
+        // By what is written: a mapping with problems of its own, or from a source that has some, fills its target all the same.
+        var begun: Set<String> = []
         var stopped: [String: Span] = [:]
         var stoppedAgents: [String: Span] = [:]
         var usedConnectors: Set<String> = []
@@ -31,7 +33,9 @@ extension Checker {
                 if let first = running.updateValue(name.span, forKey: name.value) { report.add(.startedTwice(name, first)) }
                 starts.append(mapping)
             }
-            checkOrder(phase, starts, running: running, mappings: mappings)
+            begun.formUnion(phase.starts.map(\.value))
+            checkOrder(phase, starts, begun: begun, mappings: mappings)
+            begun.subtract(phase.stops.map(\.value))
 
             var stopsMappings: [CheckedMapping] = []
             var stopsAgents: [Legacy.Agent] = []
@@ -58,7 +62,7 @@ extension Checker {
                 }
             }
 
-            checkStillFed(phase, running: running, mappings: mappings, numbers)
+            checkStillFed(phase, running: running, begun: begun, mappings: mappings, numbers)
 
             var newConnectors: [CheckedConnector] = []
             for connector in starts.compactMap(\.connector) where usedConnectors.insert(connector.name).inserted {
@@ -66,7 +70,7 @@ extension Checker {
             }
             let newAgents = newConnectors.compactMap(\.agent).filter { usedAgents.insert($0.name).inserted }
 
-            let fed = Set(running.keys.compactMap { name in numbers[name].flatMap { mappings[$0].connector?.name } })
+            let fed = Set(plan.mappings.filter { begun.contains($0.name.value) }.compactMap { $0.to?.value })
             let redirects = checkRedirects(phase, legacyAgents, stoppedAgents, mappings, fed: fed)
             checkPilot(phase)
             result.append(CheckedPhase(
@@ -110,12 +114,9 @@ extension Checker {
 
     /// People are in Entra before Entra provisions them anywhere.
     private mutating func checkOrder(
-        _ phase: Phase, _ starts: [CheckedMapping], running: [String: Span], mappings: [CheckedMapping]
+        _ phase: Phase, _ starts: [CheckedMapping], begun: Set<String>, mappings: [CheckedMapping]
     ) {
-        // By what is written: a mapping with problems of its own fills Entra all the same.
-        let feeders = Set(plan.mappings.filter { $0.to?.value == "entra" }.map(\.name.value))
-        let feedsEntra = phase.starts.contains { feeders.contains($0.value) } || running.keys.contains(where: feeders.contains)
-        guard !feedsEntra, plan.isComplete else { return }
+        guard !isEntraFed(by: begun), plan.isComplete else { return }
         for mapping in starts {
             guard case .entra = mapping.from, let place = phase.starts.first(where: { $0.value == mapping.name }) else { continue }
             let later = mappings.first { if case .entra = $0.to { true } else { false } }
@@ -123,10 +124,16 @@ extension Checker {
         }
     }
 
+    private func isEntraFed(by begun: Set<String>) -> Bool {
+        plan.mappings.contains { $0.to?.value == "entra" && begun.contains($0.name.value) }
+    }
+
     /// Nothing goes on from Entra when nothing fills it any more.
-    private mutating func checkStillFed(_ phase: Phase, running: [String: Span], mappings: [CheckedMapping], _ numbers: [String: Int]) {
+    private mutating func checkStillFed(
+        _ phase: Phase, running: [String: Span], begun: Set<String>, mappings: [CheckedMapping], _ numbers: [String: Int]
+    ) {
         let stopsFeeder = phase.stops.first { name in numbers[name.value].map { mappings[$0].to.isEntraTenant } == true }
-        guard let stopsFeeder, !mappings.contains(where: { running[$0.name] != nil && $0.to.isEntraTenant }) else { return }
+        guard let stopsFeeder, !isEntraFed(by: begun) else { return }
         if let orphan = mappings.first(where: { running[$0.name] != nil && $0.from.isEntraTenant }) {
             report.add(.entraDriesUp(stopsFeeder, orphan))
         }

@@ -66,13 +66,15 @@ extension Checker {
     /// The clauses that make a row of this source a leaver.
     func leaverGroups(from system: System) -> [ScopeGroup] {
         guard case .source(let source) = system else { return [] }
-        return plan.deprovisioning.flatMap { rule in
-            rule.when.flatMap { part -> [ScopeGroup] in
-                if let name = part.source { return name.value == source.name ? part.groups : [] }
-                // Without a source's name the rule is for every source that has its attributes.
-                let attributes = part.groups.flatMap(\.clauses).map(\.attribute.value)
-                return attributes.allSatisfy { source.attribute($0) != nil } ? part.groups : []
-            }
+        return plan.deprovisioning.flatMap { leaverGroups(of: $0, from: source) }
+    }
+
+    func leaverGroups(of rule: DeprovisioningRule, from source: CheckedSource) -> [ScopeGroup] {
+        rule.when.flatMap { part -> [ScopeGroup] in
+            if let name = part.source { return name.value == source.name ? part.groups : [] }
+            // Without a source's name the rule is for every source that has its attributes.
+            let attributes = part.groups.flatMap(\.clauses).map(\.attribute.value)
+            return attributes.allSatisfy { source.attribute($0) != nil } ? part.groups : []
         }
     }
 
@@ -100,7 +102,9 @@ extension Checker {
                 defer { if report.diagnostics.count == findings { checkLeavers(part.groups, of: part.source?.value, among: sources) } }
                 if let name = part.source {
                     guard let source = sources.first(where: { $0.name == name.value }) else {
-                        unknownName(name, "source", known: sources.map(\.name))
+                        // A consolidation that has problems of its own was declared all the same.
+                        let isDeclared = plan.consolidations.contains { $0.name.value == name.value }
+                        if !isDeclared { unknownName(name, "source", known: sources.map(\.name)) }
                         continue
                     }
                     for clause in part.groups.flatMap(\.clauses) {
@@ -114,7 +118,7 @@ extension Checker {
                     for clause in part.groups.flatMap(\.clauses) {
                         if let attribute = sources.lazy.compactMap({ $0.attribute(clause.attribute.value) }).first {
                             checkTest(clause, of: attribute)
-                        } else {
+                        } else if plan.consolidations.allSatisfy({ item in sources.contains { $0.name == item.name.value } }) {
                             unknownName(clause.attribute, "attribute of a source", known: sources.flatMap(\.attributes).map(\.name))
                         }
                     }

@@ -113,11 +113,14 @@ extension Checker {
         var written: Set<String> = ["createdDateTime"]
         var packages: Set<String> = []
         for phase in phases {
-            for mapping in phase.starts where mapping.to.isEntraTenant { written.formUnion(mapping.attributes.map(\.target.name)) }
+            // By what is written: what has a fault of its own writes it all the same.
+            let starts = Set(plan.phases.first { $0.name.value == phase.name }?.starts.map(\.value) ?? [])
+            for mapping in plan.mappings where mapping.to?.value == "entra" && starts.contains(mapping.name.value) {
+                written.formUnion(mapping.attributes.map(\.target.value) + mapping.match.map(\.target.value))
+            }
             packages.formUnion(phase.packages.map(\.name))
             for workflow in phase.workflows {
                 if case .moment(let moment, _) = workflow.trigger, !written.contains(moment.attribute) {
-                    // What has a fault of its own writes it all the same.
                     let isTried = plan.mappings.contains { $0.to?.value == "entra" && $0.attributes.contains { $0.target.value == moment.attribute } }
                     report.add(.workflowNeverStarts(workflow, moment.attribute, isLater: isTried))
                 }

@@ -73,12 +73,14 @@ extension Checker {
             unknownName(name, "attribute of `\(source.name)`", known: source.attributes.map(\.name))
             return nil
         }
+        // What is wrong with a source's own key was said there.
+        let isOwnKey = name.value == source.key
         if attribute.type.isMultiValued || (isFirst && attribute.type.isOptional) {
-            report.add(.keyMayBeAbsent(name, source.plan?.attributes.first { $0.name.value == name.value }?.type.span ?? name.span))
+            if !isOwnKey { report.add(.keyMayBeAbsent(name, source.plan?.attributes.first { $0.name.value == name.value }?.type.span ?? name.span)) }
             return nil
         }
         if !attribute.type.identifies, let type = source.plan?.attributes.first(where: { $0.name.value == name.value })?.type {
-            report.add(.noIdentifier(name, type))
+            if !isOwnKey { report.add(.noIdentifier(name, type)) }
             return nil
         }
         return attribute
