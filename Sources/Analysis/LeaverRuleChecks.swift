@@ -16,7 +16,11 @@ extension Checker {
                 checkMeans(action, rule, mappings, connectors)
             }
         }
-        for mapping in mappings { checkSomebodyStays(mapping) }
+        for mapping in mappings {
+            checkSomebodyStays(mapping)
+            checkAgreement(mapping)
+        }
+        checkSetsAreMapped(mappings)
     }
 
     /// A job has one threshold: the smallest that a rule names, for all leavers together.

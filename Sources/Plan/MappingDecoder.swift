@@ -193,6 +193,9 @@ extension Decoder {
         }
         guard let fields = fields(node, Vocabulary.deprovisioningAction) else { return nil }
         checkKeep(fields)
+        if let node = fields["set"], node.kind == .mapping, node.isBlank {
+            report.add(.nothingSaid("nothing is set of leavers in `\(system.value)`", at: node.span, help: "write what leavers get, as `set: {EmployeeStatus: Terminated}`, or take `set` out"))
+        }
         let set = named(fields["set"], "set", anyName: true).compactMap { attribute, value in
             text(value).map { (attribute: attribute, value: $0) }
         }

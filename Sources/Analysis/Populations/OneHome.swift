@@ -130,14 +130,9 @@ struct EntraTraits {
         return clauses
     }
 
-    /// What always gives the same for the same values.
-    private static let plain: Set<String> = [
-        "Append", "Coalesce", "IIF", "IsNull", "IsNullOrEmpty", "IsPresent", "Join", "Left", "Mid", "Not", "Replace", "Right", "Switch", "ToLower", "ToUpper", "Trim",
-    ]
-
     /// The text that an expression gives everybody of whom this is known; nil where they may get different ones, or none.
     private static func value(of tree: Expression, _ known: [Clause]) -> String? {
-        guard tree.calls.allSatisfy({ plain.contains($0.name) }), let now = Instant(year: 2000, month: 1, day: 1) else { return nil }
+        guard tree.calls.allSatisfy({ Expression.plainFunctions.contains($0.name) }), let now = Instant(year: 2000, month: 1, day: 1) else { return nil }
         var names: [String] = []
         var row: [Value] = []
         for (name, _) in tree.attributes where !names.contains(name) {

@@ -70,6 +70,13 @@ extension Rule {
         wrong: "leavers: {when: {EmployeeID: {present: true}}}",
         right: "leavers: {when: {EmployeeStatus: Terminated}}"
     )
+    public static let leaverDisagrees = Rule(
+        "leaver-disagrees",
+        law: "A rule for leavers and the mapping that carries it out say the same.",
+        reason: "The rule says who left, the mapping what becomes of the account, and nothing compares the two when they run: people who left stay enabled, or all who work are disabled in the first cycle.",
+        wrong: "plants-leave: {when: {plants: {activeEmploymentsCount: '0'}}, at-most: 20}\naccountDisabled: '=Switch([activeEmploymentsCount], \"True\", \"0\", \"False\")'",
+        right: "plants-leave: {when: {plants: {activeEmploymentsCount: '0'}}, at-most: 20}\naccountDisabled: '=Switch([activeEmploymentsCount], \"False\", \"0\", \"True\")'"
+    )
     public static let dayBecomesMoment = Rule(
         "day-becomes-moment", .warning,
         law: "A day that becomes a moment has an hour and a zone.",
@@ -81,6 +88,6 @@ extension Rule {
 
     static let promiseRules: [Rule] = [
         keyReused, leaverTooLate, feedTooLate, licenceTooSmall, severalThresholds, disableMismatch, noEffect, neverMoved, everybodyLeaves,
-        dayBecomesMoment,
+        leaverDisagrees, dayBecomesMoment,
     ]
 }
