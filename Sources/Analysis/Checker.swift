@@ -8,12 +8,17 @@ struct Checker {
     let plan: Plan
     let scripts: PlanScripts
     var report = Report()
+    /// What was read before had errors.
+    var hadErrors = false
+    /// A mapping is written, and one of its systems has such problems that nothing is known of it.
+    var missesMappings = false
     /// How many names are still compared to find what was meant; ten million take a second or two.
     var suggestionBudget = 10_000_000
 
     /// nil when something is missing without which there is no plan; the reasons are in the report.
     static func check(_ plan: Plan, scripts: PlanScripts, today: String?, into report: inout Report) -> CheckedPlan? {
         var checker = Checker(plan: plan, scripts: scripts)
+        checker.hadErrors = report.hasErrors
         var result = checker.run(today: today)
         // The same plan gives the same pages on every day.
         let ofTheDay = [Rule.acceptanceEnded.code, Rule.certificateEnded.code]
@@ -178,7 +183,7 @@ struct Checker {
 
     private mutating func checkAcceptances(today: String?) {
         // Not every check has run where the plan has errors, or a phase is open: what one of them would find may be accepted all the same.
-        let everythingRan = plan.isComplete && !report.hasErrors && plan.phases.allSatisfy(\.unresolved.isEmpty)
+        let everythingRan = plan.isComplete && !hadErrors && !report.hasErrors && plan.phases.allSatisfy(\.unresolved.isEmpty)
         for acceptance in plan.accepts {
             if let finding = acceptance.finding, Rule.named(finding.value) == nil {
                 // A change is accepted too; whether there is one, only a comparison with an earlier version can say.

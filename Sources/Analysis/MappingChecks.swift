@@ -41,6 +41,7 @@ extension Checker {
                 deletionThreshold: plan.deprovisioning.compactMap { $0.atMost?.value }.min(),
                 keepsOutOfScope: mapping.outOfScope?.value == .keep, gallery: mapping.gallery?.value, template: mapping.template?.value, takesOver: takenOver(mapping), span: mapping.span))
         }
+        missesMappings = result.count < plan.mappings.count
         return result
     }
 

@@ -9,7 +9,7 @@ extension Checker {
     mutating func checkFlows(_ phases: inout [CheckedPhase], sources: [CheckedSource], populations: [CheckedPopulation]) -> [Estate] {
         checkFlowNames()
         // A mapping that could not be read would be missed as a writer, and its attributes as lost.
-        guard plan.isComplete, !report.hasErrors, !phases.isEmpty else { return [] }
+        guard plan.isComplete, !missesMappings, !report.hasErrors, !phases.isEmpty else { return [] }
         var builder = EstateBuilder(plan: plan)
         let estates = builder.estates(phases)
         let today = estates[0]
