@@ -193,7 +193,7 @@ struct Checker {
                     report.add(.nobodyAccepts(finding))
                 }
             }
-            if let until = acceptance.until, Day.problem(with: until.value) == nil, let today, until.value < today { report.add(.acceptanceEnded(until)) }
+            if let until = acceptance.until, CalendarDay.problem(with: until.value) == nil, let today, until.value < today { report.add(.acceptanceEnded(until)) }
             if let finding = acceptance.finding, let at = acceptance.at, everythingRan, Rule.named(finding.value) != nil,
                 !Rule.migrationRules.contains(where: { $0.code == finding.value }),
                 !usedAcceptances.contains(AcceptanceKey(code: finding.value, at: at.value))

@@ -217,7 +217,7 @@ extension Diagnostic {
 
     /// nil where the calendar has the day.
     static func badDay(_ text: Spanned<String>) -> Diagnostic? {
-        Day.problem(with: text.value).map {
+        CalendarDay.problem(with: text.value).map {
             Diagnostic(.badDate, "`\(text.value)` is no day", at: Label(text.span, $0), help: [FixIt($0.isEmpty ? "write it as 2027-03-01" : "write a day that the calendar has, as 2027-03-01")])
         }
     }

@@ -1,3 +1,5 @@
+import Plan
+
 /// A day of the calendar, read from a source's text format and written as ISO 8601.
 public struct Day: Hashable, Comparable, Sendable {
     public let year: Int
@@ -6,15 +8,7 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// nil for a day that the calendar does not have.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9_999).contains(year), (1...12).contains(month), day >= 1 else { return nil }
-        let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-        let length =
-            switch month {
-            case 2: isLeap ? 29 : 28
-            case 4, 6, 9, 11: 30
-            default: 31
-            }
-        guard day <= length else { return nil }
+        guard (1...9_999).contains(year), (1...12).contains(month), day >= 1, day <= CalendarDay.length(of: month, in: year) else { return nil }
         self.year = year
         self.month = month
         self.day = day

@@ -337,7 +337,6 @@ extension Diagnostic {
 }
 
 extension CheckedMapping {
-    /// The containers of Active Directory in which the mapping places people, as far as its texts tell; the connector's own is among them.
     /// Whether an account's container may change after its creation.
     public var movesAccounts: Bool {
         attributes.contains { item in
@@ -347,6 +346,7 @@ extension CheckedMapping {
         }
     }
 
+    /// The containers of Active Directory in which the mapping places people, as far as its texts tell; the connector's own is among them.
     public var containers: [String] {
         guard case .activeDirectory(let target)? = connector?.target else { return [] }
         var result = [target.container]

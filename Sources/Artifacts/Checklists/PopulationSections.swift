@@ -238,7 +238,7 @@ struct PopulationSections {
 
     /// Those behind the first people are converted with the step of the pilot that sends their rows, never long before: Entra ID refuses what HR says
     /// of whom Active Directory owns, and nobody disables who is converted and not sent.
-    private func conversion(_ title: String, _ id: String, _ whom: String, before rows: String) -> ChecklistSection? {
+    private func widening(_ title: String, _ id: String, _ whom: String, before rows: String) -> ChecklistSection? {
         guard !phase.converts.isEmpty else { return nil }
         return .init(
             id: "soa", title: "Source of authority: \(title)",
@@ -254,13 +254,13 @@ struct PopulationSections {
     /// Before the pilot's rows; nil where nobody is converted, or the pilot is the first people only.
     var conversionOfPilot: ChecklistSection? {
         for case .group(let group, _, _) in phase.pilot {
-            return conversion("the pilot", "pilot", "the members of \(Markdown.code(group.value))", before: "their rows are sent (rows.2)")
+            return widening("the pilot", "pilot", "the members of \(Markdown.code(group.value))", before: "their rows are sent (rows.2)")
         }
         return nil
     }
 
     /// Before everybody's rows; nil where nobody is converted.
-    var conversionOfEverybody: ChecklistSection? { conversion("everybody", "all", "the rest", before: "everybody's rows are sent (rows.5)") }
+    var conversionOfEverybody: ChecklistSection? { widening("everybody", "all", "the rest", before: "everybody's rows are sent (rows.5)") }
 
     /// MIM writes Active Directory, or may.
     private var isMIMOnRoad: Bool { plan.legacy != nil && !plan.isMIMApartFromDirectory }

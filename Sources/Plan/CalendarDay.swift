@@ -1,5 +1,5 @@
 /// A day of the calendar, as plans write it: `yyyy-MM-dd`.
-public enum Day {
+public enum CalendarDay {
     /// A plan is about people of today: a year beyond these is a slip of the finger.
     static let years = 2000...2199
 
@@ -18,7 +18,8 @@ public enum Day {
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
     ]
 
-    private static func length(of month: Int, in year: Int) -> Int {
+    /// - Parameter month: from 1 to 12.
+    public static func length(of month: Int, in year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
         case 4, 6, 9, 11: 30
