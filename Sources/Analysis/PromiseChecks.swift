@@ -121,11 +121,13 @@ extension Diagnostic {
         _ waits: [(minutes: Int, what: String)], _ sum: Int
     ) -> Diagnostic {
         let chain = waits.map { "\(Minutes.text($0.minutes)) \($0.what)" }.joined(separator: ", ")
+        // Where a sender waits for the night, reading more often helps nobody.
+        let isRead = waits.first?.minutes == every.value
         return Diagnostic(
             .leaverTooLate, "leavers of `\(source.name.value)` may stay in `\(action.system.value)` for \(Minutes.text(sum))", at: Label(promise.span, "promised"),
             and: [Label(every.span, "how often it is read")], why: "In all: \(chain).",
             help: [
-                FixIt("read the source more often, or promise what can be kept: within: \(Minutes.text(sum))"),
+                FixIt("\(isRead ? "read the source more often, or promise" : "promise") what can be kept: within: \(Minutes.text(sum))"),
                 acceptance("leaver-too-late", "\(rule.name.value).\(action.system.value)"),
             ])
     }
