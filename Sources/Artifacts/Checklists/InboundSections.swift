@@ -201,7 +201,7 @@ struct InboundSections {
         return .init(id: mapping.name, title: "\(mapping.title): from now on", steps: [
             .init(
                 id: "send.1",
-                action: "Let a scheduler send, \(every): the rows into a file, \(Markdown.code(command)), and \(Markdown.code("./deploy.sh DIR/send.json")) with the identity of in.5. It stops before it sends where a command ends with another status than 0, or where \(Markdown.code("summary.json")) has fewer `sent` than nine tenths of the run before.",
+                action: "Let a scheduler send, \(every): the rows into a file, \(Markdown.code(command)), and \(Markdown.code("./deploy.sh DIR/send.json")) with the identity of in.5; all runs of a day stay below the \(ProvisioningLimits.bulkCallsPerDay) calls of rows.5, each for \(ProvisioningLimits.bulkOperations) people. It stops before it sends where a command ends with another status than 0, or where \(Markdown.code("summary.json")) has fewer `sent` than nine tenths of the run before.",
                 actors: [.operations], evidence: "a run that nobody started, and one that a cut file stopped"),
             .init(
                 id: "send.2", action: "An alert for a run that stopped, and for one that did not begin: nobody joins and nobody leaves as long as nothing is sent.",
